@@ -1,0 +1,1 @@
+"""The port: what every store promises. Nothing here knows an engine."""
