@@ -1,0 +1,1 @@
+"""Bundles: the data in and out, as folders of CSV files."""

@@ -1,0 +1,1 @@
+"""Acts: each builds a ChangeSet and hands it to the store."""
