@@ -1,0 +1,1 @@
+"""Stores: the engines behind the port. Nothing but bootstrap and the benchmarks names one."""
