@@ -1,0 +1,1 @@
+"""Pure answers: facts in, answer out; no I/O, no clock, no framework."""

@@ -1,0 +1,137 @@
+"""Who is there: holders, contacts and the standing of duties (semantics section 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from graphsvc.domain.entities import Moment
+from graphsvc.domain.facts import DutyFact, PersonFact, PostFact, UnitFact
+from graphsvc.domain.hours import is_open
+from graphsvc.domain.kinds import Capacity, SkipReason
+from graphsvc.domain.validity import SECOND, is_valid
+from graphsvc.domain.visibility import Visibility
+
+_CAPACITIES = tuple(Capacity)
+
+
+class Standing(NamedTuple):
+    """What a valid duty comes to while presence stands still.
+
+    `people` are those that the asker may see, `people_total` counts all; `skip` is None when the duty is staffed.
+    """
+
+    capacity: int
+    """The place of the duty's capacity in the list of capacities."""
+    skip: SkipReason | None
+    unit: UnitFact
+    post: PostFact | None
+    people: tuple[PersonFact, ...]
+    people_total: int
+    channel: str | None
+
+
+class Standings(dict[DutyFact, Standing | None]):
+    """A dict that finds what it does not hold yet: what it holds costs one look-up and no call."""
+
+    __slots__ = ("_find",)
+
+    def __init__(self, find: Callable[[DutyFact], Standing | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, duty: DutyFact) -> Standing | None:
+        found = self[duty] = self._find(duty)
+        return found
+
+
+class Presence:
+    """Who is there at a moment, as somebody may see it; found out once for each post, unit and duty.
+
+    Good for every moment of a period in which no row begins or ends (`FactReader.steady`), for one revision, and
+    for facts of one store: facts are told apart by identity. Opening hours are asked for at each moment.
+    """
+
+    __slots__ = ("_contacts", "_holders", "_open", "_open_second", "at", "standings", "timezone", "visibility")
+
+    def __init__(self, at: Moment, timezone: str, visibility: Visibility) -> None:
+        self.at = at
+        self.timezone = timezone
+        self.visibility = visibility
+        self._holders: dict[PostFact, tuple[PersonFact, ...]] = {}
+        self._contacts: dict[UnitFact, tuple[PersonFact, ...]] = {}
+        self.standings = Standings(self._find_standing)
+        """Of each duty, when it is asked for: whether it is staffed and through whom; None when it is not valid."""
+        self._open: dict[str, bool] = {}
+        self._open_second: int | None = None
+
+    def is_there(self, unit: UnitFact) -> bool:
+        """Say whether a unit is valid."""
+        return is_valid(unit.valid_from, unit.valid_to, self.at)
+
+    def holders(self, post: PostFact) -> tuple[PersonFact, ...]:
+        """Give the persons with an active membership in the post who are available, by key."""
+        found = self._holders.get(post)
+        if found is None:
+            found = self._holders[post] = tuple(
+                sorted({person for person in self._active(post) if self._available(person)}, key=_key)
+            )
+        return found
+
+    def contacts(self, unit: UnitFact) -> tuple[PersonFact, ...]:
+        """Give the holders of the unit's head posts, by key."""
+        found = self._contacts.get(unit)
+        if found is None:
+            found = self._contacts[unit] = tuple(
+                sorted({person for post in unit.heads for person in self.holders(post)}, key=_key)
+            )
+        return found
+
+    def seen(self, people: tuple[PersonFact, ...]) -> tuple[PersonFact, ...]:
+        """Leave those whom the asker may see."""
+        if self.visibility.every_person:
+            return people
+        return tuple(person for person in people if self.visibility.sees(person.public_contact))
+
+    def is_open(self, hours: str | None, at: Moment) -> bool:
+        """Say whether a duty with these opening hours is open; remembered within a second."""
+        if hours is None:
+            return True
+        second = at // SECOND
+        if second != self._open_second:
+            self._open, self._open_second = {}, second
+        answer = self._open.get(hours)
+        if answer is None:
+            answer = self._open[hours] = is_open(hours, at, self.timezone)
+        return answer
+
+    def _find_standing(self, duty: DutyFact) -> Standing | None:
+        if not is_valid(duty.valid_from, duty.valid_to, self.at):
+            return None
+        capacity = _CAPACITIES.index(duty.capacity)
+        holder = duty.holder
+        if isinstance(holder, PostFact):
+            unit, post, people = holder.unit, holder, self.holders(holder)
+            staffed, manned = bool(people), bool(people) or bool(self._active(holder))
+        else:
+            unit, post, people = holder, None, self.contacts(holder)
+            own_channel = holder.channel is not None and self.is_there(holder)
+            staffed = bool(people) or own_channel
+            manned = staffed or any(self._active(head) for head in holder.heads)
+        seen = self.seen(people)
+        if staffed:
+            channel = duty.channel or next((person.channel for person in seen if person.channel), None) or unit.channel
+            return Standing(capacity, None, unit, post, seen, len(people), channel)
+        return Standing(capacity, SkipReason.ABSENT if manned else SkipReason.VACANT, unit, post, (), 0, None)
+
+    def _active(self, post: PostFact) -> list[PersonFact]:
+        if not (is_valid(post.valid_from, post.valid_to, self.at) and self.is_there(post.unit)):
+            return []
+        return [person for person, valid_from, valid_to in post.members if is_valid(valid_from, valid_to, self.at)]
+
+    def _available(self, person: PersonFact) -> bool:
+        return not any(is_valid(begins, ends, self.at) for begins, ends in person.absences)
+
+
+def _key(person: PersonFact) -> str:
+    return person.key
