@@ -1,0 +1,27 @@
+"""The command that measures."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphsvc.cli.options import AsJson
+
+
+def bench(
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]…", help="Which benchmarks (default: all); `list` names them.")
+    ] = None,
+    nodes: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--nodes", envvar="GRAPHSVC_NODES", min=1_000, help="Sizes to measure at (default: 10k, 200k, 2M)."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Measure: each figure is a ratio or a cost found in one run on this machine."""
+    from graphsvc.bench import run
+
+    run(what or [], nodes or [10_000, 200_000, 2_000_000], as_json=as_json)
