@@ -36,7 +36,7 @@ def main() -> None:
         app = bare(Path(path).read_bytes())
     else:
         app = application(EmbeddedStore.open(Path(path), read_only=True), Role.ADMIN)
-    listening = socket.socket()
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # as the command line does
     listening.bind(("127.0.0.1", 0))
     listening.listen()
     print(listening.getsockname()[1], flush=True)

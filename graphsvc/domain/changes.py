@@ -41,7 +41,9 @@ class ChangeSet:
     settings: Settings | None = None
     replace: bool = False
     count: int | None = None
-    """How many rows are stated, when known: for a progress bar."""
+    """How many rows are stated, when known: for a progress bar, and to do a short write in a short way."""
+    tables: tuple[Table, ...] = tuple(Table)
+    """The tables that it states rows of, in their order; all of them, when it is not known."""
 
 
 Action: TypeAlias = Literal["added", "changed", "ended", "deleted"]

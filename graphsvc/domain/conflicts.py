@@ -44,8 +44,9 @@ def conflicts(changes: ChangeSet, held: Held) -> Iterator[Problem]:
         return
     found = Earliest[Problem](TOLD_AT_ONCE + 1, told_in_order)
     suspects: list[_Suspect] = []
-    for table, node in NODE_KIND_OF.items():
-        for stated in changes.rows(table):
+    for table in changes.tables:
+        node = NODE_KIND_OF.get(table)
+        for stated in changes.rows(table) if node is not None else ():
             key = identity(stated.row)
             if table in _DEPENDED_ON and (before := held.current(table, key)) is not None:
                 if before != stated.row:
@@ -90,6 +91,8 @@ def _unstated(suspects: list[_Suspect], changes: ChangeSet) -> Iterator[Problem]
     for suspect in suspects:
         wanted.setdefault(suspect.table, set()).add(suspect.identity)
     for table, identities in wanted.items():
+        if table not in changes.tables:
+            continue
         identities.difference_update(
             [own for stated in changes.rows(table) if (own := identity(stated.row)) in identities]
         )

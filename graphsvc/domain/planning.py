@@ -47,8 +47,8 @@ def plan(changes: ChangeSet, held: Held, outcome: Outcome) -> Iterator[Change]:
     if held.empty:
         yield from _filled(changes, outcome)
         return
-    stated: dict[Table, set[str]] = {table: set() for table in _TABLES}
-    for table in _TABLES:
+    stated: dict[Table, set[str]] = {table: set() for table in _TABLES} if replacing else {}
+    for table in changes.tables:
         for _, row in changes.rows(table):
             known_by = identity(row)
             if replacing:
@@ -65,7 +65,7 @@ def plan(changes: ChangeSet, held: Held, outcome: Outcome) -> Iterator[Change]:
 
 
 def _filled(changes: ChangeSet, outcome: Outcome) -> Iterator[Change]:
-    for table in Table:
+    for table in changes.tables:
         rows = 0
         for _, row in changes.rows(table):
             yield Change(table, "added", None, row)

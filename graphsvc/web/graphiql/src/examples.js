@@ -6,7 +6,9 @@ const WHO_HANDLES = `# 谁来处理？3 号楼的下水道堵了：找谁、怎�
 # whom to contact and how, and who is next after how long.
 query WhoHandles {
   whoHandles(
-    category: "water.sewer", place: "b3", urgent: true
+    category: "water.sewer"
+    place: "jinxiu-jy.3"
+    urgent: true
   ) {
     covered
     contested
@@ -36,7 +38,7 @@ const WHERE = `# 这栋楼在哪里？属于哪个小区、社区、街道，有
 # Where is this building? The compound, community and
 # subdistrict it lies in, and how many households it has.
 query Where {
-  place(key: "b3") {
+  place(key: "jinxiu-jy.3") {
     name
     nameEn
     kind
@@ -51,7 +53,7 @@ const NEIGHBOURHOOD = `# 这栋楼连着什么？两步之内的单位、岗位�
 # What hangs on this building? Units, posts, people and
 # duties within two links; truncated: there is more.
 query Neighbourhood {
-  neighbourhood(of: "b3", hops: 2, limit: 50) {
+  neighbourhood(of: "jinxiu-jy.3", hops: 2, limit: 50) {
     nodes { key type label }
     edges { source target type }
     truncated

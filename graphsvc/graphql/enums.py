@@ -1,0 +1,48 @@
+"""The enums of the schema. Their values are those of the domain's own lists, which hold no descriptions."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import strawberry
+
+
+@strawberry.enum(description="In which part a unit or post deals with a matter.")
+class Capacity(Enum):
+    """Capacities of duties."""
+
+    FIRST_CONTACT = strawberry.enum_value("first_contact", description="The first on the spot, whom residents know.")
+    HANDLES = strawberry.enum_value("handles", description="Deals with the matter.")
+    BACKS_UP = strawberry.enum_value("backs_up", description="Stands in when the handler cannot.")
+    SUPERVISES = strawberry.enum_value("supervises", description="Watches how the matter is dealt with.")
+
+
+@strawberry.enum(description="The line in which a unit is nested.")
+class Line(Enum):
+    """Lines of units."""
+
+    PARTY = strawberry.enum_value("party", description="Party organisations, down to groups in buildings.")
+    ADMINISTRATIVE = strawberry.enum_value("administrative", description="Offices, committees and departments.")
+    PROPERTY = strawberry.enum_value("property", description="Property management and owners' committees.")
+    VOLUNTEER = strawberry.enum_value("volunteer", description="Volunteer teams and what residents run themselves.")
+
+
+@strawberry.enum(description="Why a matching duty was left out of an answer.")
+class SkipReason(Enum):
+    """Reasons of skips."""
+
+    VACANT = strawberry.enum_value("vacant", description="Nobody sits in the post, or in the unit's head posts.")
+    ABSENT = strawberry.enum_value("absent", description="Everybody who could deal with it is away.")
+    CLOSED = strawberry.enum_value("closed", description="It is outside of the opening hours, and urgent was asked.")
+
+
+@strawberry.enum(description="What a key is the key of.")
+class NodeKind(Enum):
+    """Kinds of nodes."""
+
+    PLACE = strawberry.enum_value("place", description="A territory, a property, a part of one, or a facility.")
+    CATEGORY = strawberry.enum_value("category", description="What a matter is about.")
+    UNIT = strawberry.enum_value("unit", description="An organisation or a part of one.")
+    POST = strawberry.enum_value("post", description="A seat in a unit.")
+    PERSON = strawberry.enum_value("person", description="A member of the network.")
+    DUTY = strawberry.enum_value("duty", description="Who deals with which matters, and where.")
