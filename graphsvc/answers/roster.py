@@ -1,6 +1,7 @@
 """Who sits where: posts of units, holders of posts, memberships and reports, as of a moment.
 
-The same rules as `questions/presence` (semantics section 1), asked of rows: for look-ups, where no duty is asked about.
+The same rules as `questions/presence` (docs/rules.md, section 1), asked of rows: for look-ups, where no duty is
+asked about.
 """
 
 from __future__ import annotations

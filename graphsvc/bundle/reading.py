@@ -27,8 +27,11 @@ _TOLD_EVERY: Final = 5_000
 class Bundle:
     """A sound bundle. Its rows are a copy on disk: what happens to the folder after it was read changes nothing."""
 
-    def __init__(self, settings: Settings, spool: Spool) -> None:
+    def __init__(self, settings: Settings, spool: Spool, *, states_settings: bool) -> None:
         self.settings = settings
+        """What it says of itself; the defaults where it says nothing."""
+        self.states_settings = states_settings
+        """Whether it has a bundle.json."""
         self.count = spool.count
         """How many rows there are in all tables."""
         self._spool = spool
@@ -76,7 +79,7 @@ def read_bundle(path: Path, *, progress: Progress | None = None) -> Bundle:
     except BaseException:
         spool.close()
         raise
-    return Bundle(settings, spool)
+    return Bundle(settings, spool, states_settings=MANIFEST in names)
 
 
 def _names_in(path: Path) -> dict[str, bool]:

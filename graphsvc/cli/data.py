@@ -54,7 +54,7 @@ def import_(
 
     async def act() -> Outcome:
         with progress_bar() as progress, read_bundle(path, progress=progress) as bundle:
-            keeper = writing_store(store)
+            keeper = writing_store(store, dry_run=dry_run)
             try:
                 return await import_bundle(
                     keeper,

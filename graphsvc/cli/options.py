@@ -35,9 +35,12 @@ def reading_store(url: str) -> Store:
     return open_store(read_store_url(url), read_only=True)
 
 
-def writing_store(url: str) -> Store:
-    """Open a store as its one writer; a missing file is made."""
-    return open_store(read_store_url(url))
+def writing_store(url: str, *, dry_run: bool = False) -> Store:
+    """Open a store as its one writer; a missing file is made, but not for a dry run, which would leave it behind."""
+    address = read_store_url(url)
+    if dry_run and address.path is not None and not address.path.exists():
+        address = read_store_url("memory:")
+    return open_store(address)
 
 
 def moment(text: str | None, timezone: str) -> Moment:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table as Grid
 from rich.text import Text
 
-from graphsvc.domain.changes import Outcome
+from graphsvc.domain.changes import SETTINGS, Outcome
 from graphsvc.domain.errors import GraphsvcError, Refused
 from graphsvc.domain.kinds import Table
 from graphsvc.store.port import Progress as Report
@@ -83,10 +83,10 @@ def tell_outcome(outcome: Outcome, *, as_json: bool, dry_run: bool = False) -> N
     actions = {"added": outcome.added, "changed": outcome.changed, "ended": outcome.ended}
     for action in actions:
         grid.add_column(action, justify="right")
-    for table in Table:
-        counts = [counts.get(table.value, 0) for counts in actions.values()]
+    for name in (SETTINGS, *(table.value for table in Table)):
+        counts = [counts.get(name, 0) for counts in actions.values()]
         if any(counts):
-            grid.add_row(table.value, *(f"{count:,}" if count else "–" for count in counts))
+            grid.add_row(name, *(f"{count:,}" if count else "–" for count in counts))
     out.print(grid)
     if outcome.unchanged:
         out.print(f"{outcome.unchanged:,} rows are as they were.")

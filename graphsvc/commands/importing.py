@@ -26,7 +26,8 @@ async def import_bundle(
         reason=reason,
         moment=moment,
         rows=bundle.rows,
-        settings=bundle.settings,
+        # What a bundle does not mention stays, so one without a bundle.json leaves the store's settings.
+        settings=bundle.settings if bundle.states_settings else None,
         replace=replace,
         count=bundle.count,
     )

@@ -9,6 +9,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from graphsvc.domain.entities import Moment, Row
 from graphsvc.domain.kinds import Line, Table
 
+SETTINGS = "bundle.json"
+"""Under which name a change of the settings is counted and told."""
+
 
 class Settings(NamedTuple):
     """What a bundle says of itself in bundle.json; a store keeps the last that was stated."""
@@ -73,7 +76,8 @@ class Revision(NamedTuple):
 class Outcome:
     """What a write did, counted by table. `revision` is that of the store after it: unchanged when nothing was.
 
-    Rows that --replace deletes count as ended too: in the words of the report both are gone from the present.
+    New settings of a store that held something count as one row of `SETTINGS` changed. Rows that --replace deletes
+    count as ended too: in the words of the report both are gone from the present.
     """
 
     revision: int | None = None

@@ -193,7 +193,7 @@ DATED: Final[frozenset[Table]] = frozenset(table for table, row in ROW_TYPE.item
 def identity(row: Row) -> str:
     """Give the text by which a row is known within its table: two rows of one table with it are the same row.
 
-    The key where there is one; else the columns of semantics section 4, joined.
+    The key where there is one; else the columns of docs/rules.md, section 4, joined.
     """
     match row:
         case Membership():

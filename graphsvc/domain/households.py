@@ -1,4 +1,4 @@
-"""How many households a place stands for (semantics section 1)."""
+"""How many households a place stands for (docs/rules.md, section 1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a change set does to what is held: one plan, carried out by every store (semantics section 4).
+"""What a change set does to what is held: one plan, carried out by every store (docs/rules.md, section 4).
 
 Stated rows that are not held are added, different ones changed, equal ones passed over. With `replace`, what is not
 stated is ended at the write's moment where it bears dates, else deleted; what cannot stand without a deleted row

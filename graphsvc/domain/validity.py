@@ -67,7 +67,7 @@ def read_moment(text: str, timezone: str) -> Moment:
     except OverflowError:
         moment = _LATEST + 1
     if not _EARLIEST <= moment <= _LATEST:
-        raise BadInput(f"“{text[:60]}” lies outside of the years that can be told (0001 to 9999)")
+        raise BadInput(f"“{text[:60]}” lies outside of what can be told (0001-01-03 to 9999-12-30)")
     return moment
 
 

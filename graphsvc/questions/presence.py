@@ -1,4 +1,4 @@
-"""Who is there: holders, contacts and the standing of duties (semantics section 1)."""
+"""Who is there: holders, contacts and the standing of duties (docs/rules.md, section 1)."""
 
 from __future__ import annotations
 
@@ -69,12 +69,22 @@ class Presence:
         """Say whether a unit is valid."""
         return is_valid(unit.valid_from, unit.valid_to, self.at)
 
+    def is_available(self, person: PersonFact) -> bool:
+        """Say whether a person is not absent."""
+        return not any(is_valid(begins, ends, self.at) for begins, ends in person.absences)
+
+    def members(self, post: PostFact) -> list[PersonFact]:
+        """Give the persons with an active membership in the post, one for each of them, in no order."""
+        if not (is_valid(post.valid_from, post.valid_to, self.at) and self.is_there(post.unit)):
+            return []
+        return [person for person, valid_from, valid_to in post.members if is_valid(valid_from, valid_to, self.at)]
+
     def holders(self, post: PostFact) -> tuple[PersonFact, ...]:
         """Give the persons with an active membership in the post who are available, by key."""
         found = self._holders.get(post)
         if found is None:
             found = self._holders[post] = tuple(
-                sorted({person for person in self._active(post) if self._available(person)}, key=_key)
+                sorted({person for person in self.members(post) if self.is_available(person)}, key=_key)
             )
         return found
 
@@ -112,25 +122,17 @@ class Presence:
         holder = duty.holder
         if isinstance(holder, PostFact):
             unit, post, people = holder.unit, holder, self.holders(holder)
-            staffed, manned = bool(people), bool(people) or bool(self._active(holder))
+            staffed, manned = bool(people), bool(people) or bool(self.members(holder))
         else:
             unit, post, people = holder, None, self.contacts(holder)
             own_channel = holder.channel is not None and self.is_there(holder)
             staffed = bool(people) or own_channel
-            manned = staffed or any(self._active(head) for head in holder.heads)
+            manned = staffed or any(self.members(head) for head in holder.heads)
         seen = self.seen(people)
         if staffed:
             channel = duty.channel or next((person.channel for person in seen if person.channel), None) or unit.channel
             return Standing(capacity, None, unit, post, seen, len(people), channel)
         return Standing(capacity, SkipReason.ABSENT if manned else SkipReason.VACANT, unit, post, (), 0, None)
-
-    def _active(self, post: PostFact) -> list[PersonFact]:
-        if not (is_valid(post.valid_from, post.valid_to, self.at) and self.is_there(post.unit)):
-            return []
-        return [person for person, valid_from, valid_to in post.members if is_valid(valid_from, valid_to, self.at)]
-
-    def _available(self, person: PersonFact) -> bool:
-        return not any(is_valid(begins, ends, self.at) for begins, ends in person.absences)
 
 
 def _key(person: PersonFact) -> str:

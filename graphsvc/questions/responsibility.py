@@ -1,4 +1,4 @@
-"""Who handles a category at a place, and who is next (semantics section 2).
+"""Who handles a category at a place, and who is next (docs/rules.md, section 2).
 
     >>> answer = who_handles(facts, presence, at, urgent=False)  # doctest: +SKIP
     >>> answer.covered, answer.handlers[0].people, answer.ladder.steps  # doctest: +SKIP

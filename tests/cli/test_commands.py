@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -121,10 +122,27 @@ def test_export_then_import_into_an_empty_store_then_export_gives_the_same_files
     assert filecmp.cmpfiles(tmp_path / "once", tmp_path / "twice", names, shallow=False) == (names, [], [])
 
 
-def test_a_dry_run_shows_the_difference_and_writes_nothing(program: Program, store: str) -> None:
+def test_a_dry_run_shows_the_difference_and_writes_nothing(program: Program, tmp_path: Path, store: str) -> None:
     dry = program("import", RIVERSIDE, "--store", store, "--dry-run", "--json").document
     assert dry["added"]["duties"] == 143
+    assert list(tmp_path.iterdir()) == []
     assert program("import", RIVERSIDE, "--store", store, "--json").document["added"] == dry["added"]
+
+
+def test_settings_are_told_when_they_change_and_stay_when_nothing_is_said_of_them(
+    program: Program, tmp_path: Path, store: str
+) -> None:
+    bundle = tmp_path / "bundle"
+    shutil.copytree(RIVERSIDE, bundle)
+    assert program("import", bundle, "--store", store, "--json").document["changed"] == {}
+    (bundle / "bundle.json").write_text('{"name": "renamed"}', encoding="utf-8")
+    for dry in (["--dry-run"], []):
+        assert program("import", bundle, "--store", store, *dry, "--json").document["changed"] == {"bundle.json": 1}
+    (bundle / "bundle.json").unlink()
+    document = program("import", bundle, "--store", store, "--json").document
+    assert (document["revision"], document["changed"]) == (2, {})
+    assert program("export", "--store", store, "--out", tmp_path / "out").code == 0
+    assert json.loads((tmp_path / "out" / "bundle.json").read_text(encoding="utf-8"))["name"] == "renamed"
 
 
 def test_who_tells_the_answer_as_the_api_does(program: Program, riverside: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from graphsvc.domain.changes import Change, ChangeSet, Outcome, Revision, Settings, Stated
+from graphsvc.domain.changes import SETTINGS, Change, ChangeSet, Outcome, Revision, Settings, Stated
 from graphsvc.domain.entities import (
     Absence,
     Category,
@@ -105,7 +105,7 @@ def _other(value: object) -> object:
 
 async def test_new_settings_alone_make_a_revision(world: Store) -> None:
     outcome = await world.write(stating(settings=Settings("other")))
-    assert (outcome.revision, outcome.empty) == (2, True)
+    assert (outcome.revision, outcome.changed) == (2, {SETTINGS: 1})
     revision, changes = (await log_of(world, 1))[0]
     assert (revision.settings, changes) == (Settings("other"), [])
     assert (await world.write(stating(settings=Settings("other")))).revision == 2

@@ -31,7 +31,7 @@ from graphsvc.adapters.embedded.tables import LAYOUTS
 from graphsvc.adapters.embedded.updating import update
 from graphsvc.adapters.embedded.verifying import findings
 from graphsvc.adapters.embedded.writing import Writer, first_problems, telling
-from graphsvc.domain.changes import Change, ChangeSet, Outcome, Revision
+from graphsvc.domain.changes import SETTINGS, Change, ChangeSet, Outcome, Revision
 from graphsvc.domain.conflicts import conflicts
 from graphsvc.domain.entities import Row
 from graphsvc.domain.errors import Refused, StoreError, StoreMissing, StoreReadOnly
@@ -242,6 +242,9 @@ class EmbeddedStore:
         if problems:
             raise Refused(problems, truncated=more)
         planned: Iterator[Change] = plan(telling(changes, "writing", progress), held, outcome)
+        settings = index.settings if changes.settings is None else changes.settings
+        if settings != index.settings and not held.empty:
+            outcome.changed[SETTINGS] = 1
         if dry_run:
             for _ in planned:
                 pass
@@ -250,7 +253,6 @@ class EmbeddedStore:
             planned = iter(list(planned))  # the plan asks for what was held before, through the same connection
         work = Writer(writer, index, keep=LARGE_WRITE)
         work.carry_out(planned)
-        settings = index.settings if changes.settings is None else changes.settings
         if outcome.empty and settings == index.settings:
             return None
         revision = Revision(index.revision + 1, changes.author, changes.reason, changes.moment, settings)
