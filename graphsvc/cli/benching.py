@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from graphsvc.cli.options import AsJson
+from graphsvc.domain.errors import BadInput
 
 
 def bench(
