@@ -23,6 +23,10 @@ def bench(
     as_json: AsJson = False,
 ) -> None:
     """Measure: each figure is a ratio or a cost found in one run on this machine."""
-    from graphsvc.bench import run
-
+    try:
+        from graphsvc.bench import run
+    except ModuleNotFoundError as error:
+        raise BadInput(
+            f"the benchmarks need {error.name}, a development tool: run `make bench` in a checkout"
+        ) from error
     run(what or [], nodes or [10_000, 200_000, 2_000_000], as_json=as_json)
