@@ -28,8 +28,8 @@ async def tell_answer(reader: FactReader, answer: Answer, visibility: Visibility
     zone = reader.settings.timezone
     due = {step: answer.due_at(step) for step in steps}
     return {
-        "place": _node(answer.place, named),
-        "category": _node(answer.category, named),
+        "place": tell_node(answer.place, named),
+        "category": tell_node(answer.category, named),
         "at": tell_moment(answer.at, zone),
         "covered": answer.covered,
         "contested": answer.contested,
@@ -54,13 +54,13 @@ def _entry(entry: Assignment, named: Mapping[str, Entity]) -> dict[str, Any]:
         "duty": {
             "key": duty.key,
             "capacity": duty.capacity.name,
-            "place": _node(duty.place, named),
-            "category": _node(duty.category, named),
+            "place": tell_node(duty.place, named),
+            "category": tell_node(duty.category, named),
             "hours": duty.hours,
         },
-        "unit": _node(entry.unit.key, named),
-        "post": _node(entry.post.key, named) if entry.post else None,
-        "people": [_node(person.key, named) for person in entry.standing.people],
+        "unit": tell_node(entry.unit.key, named),
+        "post": tell_node(entry.post.key, named) if entry.post else None,
+        "people": [tell_node(person.key, named) for person in entry.standing.people],
         "peopleTotal": entry.standing.people_total,
         "channel": entry.standing.channel,
         "placeSteps": entry.match.place_steps,
@@ -71,8 +71,8 @@ def _entry(entry: Assignment, named: Mapping[str, Entity]) -> dict[str, Any]:
 
 def _step(step: LadderStep, named: Mapping[str, Entity]) -> dict[str, Any]:
     return {
-        "unit": _node(step.unit.key, named),
-        "contacts": [_node(person.key, named) for person in step.contacts],
+        "unit": tell_node(step.unit.key, named),
+        "contacts": [tell_node(person.key, named) for person in step.contacts],
         "contactsTotal": step.contacts_total,
         "channel": step.channel,
         "reachable": step.reachable,
@@ -80,7 +80,8 @@ def _step(step: LadderStep, named: Mapping[str, Entity]) -> dict[str, Any]:
     }
 
 
-def _node(key: str, named: Mapping[str, Entity]) -> dict[str, Any]:
+def tell_node(key: str, named: Mapping[str, Entity]) -> dict[str, Any]:
+    """Write a node: its key and what it is called, as far as that may be seen."""
     match named.get(key):
         case Place() | Category() | Unit() as row:
             return {"key": key, "name": row.name, "nameEn": row.name_en}

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import asking, benching, data, serving
+from graphsvc.cli import asking, benching, coverage, data, serving
 from graphsvc.cli.printing import tell_error
 from graphsvc.domain.errors import BadInput, Conflict, GraphsvcError, LimitExceeded, NotFound
 
@@ -27,6 +27,8 @@ for command in (
     data.export,
     serving.serve,
     asking.who,
+    coverage.gaps,
+    coverage.impact,
     asking.schema,
     data.seed,
     benching.bench,

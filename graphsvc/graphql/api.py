@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias, TypeGuard
 from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
 from graphql.execution import Executor
 
+from graphsvc.answers.coverage import Surveys
 from graphsvc.answers.listing import History
 from graphsvc.answers.responsibility import Desks
 from graphsvc.answers.search import Names
@@ -19,6 +20,7 @@ from graphsvc.domain.entities import Moment
 from graphsvc.domain.visibility import Visibility
 from graphsvc.graphql.documents import document_of
 from graphsvc.graphql.errors import Stage, Told, tell_all, told
+from graphsvc.graphql.kept import KeptGaps
 from graphsvc.graphql.request import Request
 from graphsvc.graphql.schema import SCHEMA
 from graphsvc.store.port import Store
@@ -52,6 +54,8 @@ class Api:
     desks: Desks = field(default_factory=Desks)
     names: Names = field(default_factory=Names)
     history: History = field(default_factory=History)
+    surveys: Surveys = field(default_factory=Surveys)
+    kept: KeptGaps = field(default_factory=KeptGaps)
 
     async def answer(
         self,
@@ -67,7 +71,17 @@ class Api:
         wrong = document.refusal(operation, variables)
         if wrong or document.node is None:
             return _refused(wrong)
-        request = Request(self.store, self.desks, self.names, self.history, visibility, self.clock(), document.plans)
+        request = Request(
+            self.store,
+            self.desks,
+            self.names,
+            self.history,
+            self.surveys,
+            self.kept,
+            visibility,
+            self.clock(),
+            document.plans,
+        )
         try:
             async with asyncio.timeout(self.time), request.reading():
                 result = await _execute(document.node, request, variables, operation)

@@ -46,3 +46,38 @@ class NodeKind(Enum):
     POST = strawberry.enum_value("post", description="A seat in a unit.")
     PERSON = strawberry.enum_value("person", description="A member of the network.")
     DUTY = strawberry.enum_value("duty", description="Who deals with which matters, and where.")
+
+
+@strawberry.enum(description="A language.")
+class Lang(Enum):
+    """Languages of sentences."""
+
+    ZH = strawberry.enum_value("zh", description="Chinese.")
+    EN = strawberry.enum_value("en", description="English.")
+
+
+@strawberry.enum(
+    description="What a gap of coverage is. Cells are pairs of a place and a leaf category demanded there."
+)
+class GapKind(Enum):
+    """Kinds of gaps."""
+
+    UNHANDLED = strawberry.enum_value("unhandled", description="Nobody handles it.")
+    SINGLE_POINT = strawberry.enum_value("single_point", description="It hangs on one agent alone.")
+    ENDING_SOON = strawberry.enum_value("ending_soon", description="It is handled now and not at the horizon.")
+    CONTESTED = strawberry.enum_value("contested", description="Units that tie for it are two or more.")
+    LADDER_SHORT = strawberry.enum_value(
+        "ladder_short", description="Its ladder has too few steps that can be reached, or is cyclic."
+    )
+    CONFLICT = strawberry.enum_value("conflict", description="One agent both handles and supervises it.")
+    VACANT_POST = strawberry.enum_value("vacant_post", description="A post with fewer people than seats.")
+    UNREACHABLE = strawberry.enum_value("unreachable", description="A staffed duty with no channel at all.")
+    UNPAIRED_HOUSEHOLD = strawberry.enum_value(
+        "unpaired_household", description="A household with a care need that nobody looks after."
+    )
+    MISSING_UNIT = strawberry.enum_value("missing_unit", description="A place that no wanted unit covers.")
+    MISSING_POST = strawberry.enum_value("missing_post", description="A place without a wanted post.")
+    THIN = strawberry.enum_value("thin", description="A place with too few holders of a post for its households.")
+    OVERLOADED = strawberry.enum_value(
+        "overloaded", description="A person with more posts, paired households or reports than allowed."
+    )

@@ -216,22 +216,23 @@ class Meter:
         pages = definition.args.get("first")
         if pages is not None:
             given = next((argument.value for argument in field.arguments or () if argument.name.value == "first"), None)
-            return self._number(given)
+            return self._number(given, pages.default_value)
         listed = definition.type.of_type if is_non_null_type(definition.type) else definition.type
         # The edges of a connection are those that `first` has counted.
         return LISTED if is_list_type(listed) and field.name.value != "edges" else 1
 
-    def _number(self, given: Any) -> int:
+    def _number(self, given: Any, default: Any) -> int:
+        usual = default if isinstance(default, int) else _PAGE
         if isinstance(given, VariableNode):
             name = given.name.value
             if self._variables is not None and name in self._variables:
                 told = self._variables[name]
-                return min(max(told, 1), _MOST_FIRST) if isinstance(told, int) else _PAGE
+                return min(max(told, 1), _MOST_FIRST) if isinstance(told, int) else usual
             given = self._defaults.get(name)
         if isinstance(given, IntValueNode) and len(given.value) <= 6:
             # More than may be asked for is refused by the list itself, in its own words.
             return min(max(int(given.value), 1), _MOST_FIRST)
-        return _PAGE
+        return usual
 
 
 def exceeded(

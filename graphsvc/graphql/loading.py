@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from graphsvc.domain.changes import Settings
+from graphsvc.domain.coverage_facts import CoverageFacts, StaffFacts
 from graphsvc.domain.entities import Entity, Moment, Row
 from graphsvc.domain.facts import Link, Listing, NameFact, NodeFact, Period, PlaceFilter, ResponsibilityFacts
 from graphsvc.domain.kinds import NodeKind
@@ -100,6 +101,14 @@ class BatchingReader:
     async def responsibility_facts(self, category: str, place: str) -> ResponsibilityFacts:
         """Load what is needed to say who handles a category at a place."""
         return await self._reader.responsibility_facts(category, place)
+
+    async def coverage_facts(self) -> CoverageFacts:
+        """Load what is needed to say which cells nobody covers."""
+        return await self._reader.coverage_facts()
+
+    async def staff_facts(self) -> StaffFacts:
+        """Load who is meant to be where."""
+        return await self._reader.staff_facts()
 
     async def entities(self, keys: Sequence[str]) -> Mapping[str, Entity]:
         """Give the rows with these keys."""

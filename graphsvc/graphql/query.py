@@ -12,6 +12,7 @@ from graphsvc.answers.services import reachable_departments
 from graphsvc.domain.errors import BadInput, LimitExceeded, NotFound
 from graphsvc.domain.kinds import NodeKind
 from graphsvc.graphql.arguments import At, CategoryKey, Key, PlaceKey
+from graphsvc.graphql.coverage import Coverage
 from graphsvc.graphql.fields import field
 from graphsvc.graphql.foresight import foresee, keys_needed
 from graphsvc.graphql.ids import TYPE_NAME, global_id, may_be_key
@@ -66,7 +67,7 @@ async def _look_up(info: Info, key: str, at: DateTime | None, kind: NodeKind | N
 @strawberry.type(
     description="Everything that can be asked. Each field is answered as of its moment `at`; default: now."
 )
-class Query(Lists):
+class Query(Lists, Coverage):
     """The root of queries."""
 
     @field("Who handles a category of matters at a place, why, and who is next.")

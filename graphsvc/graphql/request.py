@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
+from graphsvc.answers.coverage import Surveys
 from graphsvc.answers.listing import History
 from graphsvc.answers.responsibility import Desks
 from graphsvc.answers.search import Names
@@ -15,6 +16,7 @@ from graphsvc.domain.errors import LimitExceeded
 from graphsvc.domain.validity import read_moment
 from graphsvc.domain.visibility import Visibility
 from graphsvc.graphql.foresight import Plans
+from graphsvc.graphql.kept import KeptGaps
 from graphsvc.graphql.loading import BatchingReader
 from graphsvc.graphql.scalars import DateTime
 from graphsvc.store.port import Store
@@ -31,6 +33,8 @@ class Request:
     desks: Desks
     names: Names
     history: History
+    surveys: Surveys
+    kept: KeptGaps
     visibility: Visibility
     now: Moment
     plans: Plans = field(default_factory=dict)

@@ -13,6 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeAlias
 
 from graphsvc.domain.changes import Change, ChangeSet, Outcome, Revision, Settings
+from graphsvc.domain.coverage_facts import CoverageFacts, StaffFacts
 from graphsvc.domain.entities import Entity, Moment, Row
 from graphsvc.domain.facts import Link, Listing, NameFact, NodeFact, Period, PlaceFilter, ResponsibilityFacts
 from graphsvc.domain.kinds import NodeKind, Table
@@ -43,6 +44,19 @@ class FactReader(Protocol):
 
     async def responsibility_facts(self, category: str, place: str) -> ResponsibilityFacts:
         """Load what is needed to say who handles `category` at `place`; NotFound names the key that is not there."""
+
+    async def coverage_facts(self) -> CoverageFacts:
+        """Load what is needed to say which demanded cells nobody covers, anywhere.
+
+        The same facts are given for every snapshot of a revision as long as the store likes, so that what they hold is
+        read once; they are good while the snapshot is open.
+        """
+
+    async def staff_facts(self) -> StaffFacts:
+        """Load who is meant to be where: units, posts, pairings and care needs, anywhere.
+
+        Their objects are those of `coverage_facts` of the same revision; kept and good as those are.
+        """
 
     async def entities(self, keys: Sequence[str]) -> Mapping[str, Entity]:
         """Give the rows of places, categories, units, posts, persons and duties with these keys."""

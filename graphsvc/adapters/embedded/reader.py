@@ -14,6 +14,7 @@ import orjson
 
 from graphsvc.adapters.embedded.codecs import READ, split
 from graphsvc.adapters.embedded.connections import Connections
+from graphsvc.adapters.embedded.coverage import IndexedCoverage, IndexedStaff
 from graphsvc.adapters.embedded.faults import told
 from graphsvc.adapters.embedded.index import KIND_OF, Index
 from graphsvc.adapters.embedded.links import find_links
@@ -56,12 +57,15 @@ ORDER BY key
 class Reader:
     """`store.port.FactReader` on the index and the file."""
 
-    __slots__ = ("_connections", "_index", "_name")
+    __slots__ = ("_connections", "_coverage", "_index", "_name", "_staff")
 
     def __init__(self, index: Index, connections: Connections, name: str) -> None:
         self._index = index
         self._connections = connections
         self._name = name
+        # Kept as long as their revision is the newest: they took long to read.
+        self._coverage: tuple[int, IndexedCoverage] | None = None
+        self._staff: tuple[int, IndexedStaff] | None = None
 
     @property
     def revision(self) -> int:
@@ -80,6 +84,24 @@ class Reader:
     async def responsibility_facts(self, category: str, place: str) -> IndexedResponsibility:
         """Give the view of the index for a category and a place."""
         return IndexedResponsibility(self._index, category, place)
+
+    async def coverage_facts(self) -> IndexedCoverage:
+        """Give the view of the index for questions about coverage."""
+        revision, kept = self._index.revision, self._coverage
+        if kept is None or kept[0] != revision:
+            self._coverage = kept = None
+            facts = await self._ask(lambda connection: IndexedCoverage(self._index, connection), many=True)
+            self._coverage = kept = (revision, facts)
+        return kept[1]
+
+    async def staff_facts(self) -> IndexedStaff:
+        """Give who is meant to be where."""
+        revision, kept = self._index.revision, self._staff
+        if kept is None or kept[0] != revision:
+            self._staff = kept = None
+            facts = await self._ask(lambda connection: IndexedStaff(self._index, connection), many=True)
+            self._staff = kept = (revision, facts)
+        return kept[1]
 
     async def entities(self, keys: Sequence[str]) -> Mapping[str, Entity]:
         """Give the rows with these keys."""

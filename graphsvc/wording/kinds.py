@@ -1,0 +1,113 @@
+"""What the kinds of units and posts in use are called (schema/kinds.md). Kinds are free words: others stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from graphsvc.domain.kinds import Line
+from graphsvc.wording.names import Called
+
+LINES: Final[Mapping[str, Called]] = {
+    Line.PARTY: Called("党组织", "party"),
+    Line.ADMINISTRATIVE: Called("行政", "administrative"),
+    Line.PROPERTY: Called("物业", "property"),
+    Line.VOLUNTEER: Called("志愿", "volunteer"),
+}
+"""What units of a line are."""
+
+UNIT_KINDS: Final[Mapping[str, Called]] = {
+    "working_committee": Called("街道党工委", "Subdistrict Party Working Committee"),
+    "party_committee": Called("社区党委", "Community Party Committee"),
+    "party_branch": Called("小区党支部", "Compound Party Branch"),
+    "building_group": Called("楼栋党小组", "Building Party Group"),
+    "member_household": Called("党员中心户", "Member Centre Household"),
+    "subdistrict_office": Called("街道办事处", "Subdistrict Office"),
+    "residents_committee": Called("社区居委会", "Residents' Committee"),
+    "grid_station": Called("网格服务站", "Grid Service Station"),
+    "department": Called("职能部门", "Department"),
+    "joint_meeting": Called("联席会议", "Joint Meeting"),
+    "joint_council": Called("联合议事会", "Joint Council"),
+    "mini_program": Called("线上小程序", "Mini Program"),
+    "renewal_office": Called("老旧小区改造办公室", "Renewal Office"),
+    "property_company": Called("物业公司", "Property Company"),
+    "project_office": Called("物业项目部", "Property Project Office"),
+    "crew": Called("班组", "Crew"),
+    "property_service_office": Called("物业服务处", "Property Service Office"),
+    "steward_station": Called("红色小管家服务点", "Steward Station"),
+    "owners_committee": Called("业主委员会", "Owners' Committee"),
+    "owners_preparation": Called("业委会筹备组", "Owners' Committee Preparation"),
+    "supervision_group": Called("监督小组", "Supervision Group"),
+    "affairs_supervision": Called("居务监督委员会", "Affairs Supervision"),
+    "repair_fund": Called("维修资金自筹小组", "Household Repair Fund"),
+    "public_fund": Called("公共资金管理小组", "Public Fund Group"),
+    "volunteer_team": Called("志愿服务队", "Volunteer Team"),
+    "opinion_team": Called("民情收集队", "Opinion Collecting Team"),
+    "convenience_team": Called("便民服务队", "Convenience Team"),
+    "mediation_team": Called("纠纷调解队", "Mediation Team"),
+    "service_point": Called("便民服务点", "Convenience Service Point"),
+    "council_corner": Called("议事角", "Council Corner"),
+    "neighbourhood_centre": Called("邻里中心", "Neighbourhood Centre"),
+    "canteen": Called("长者食堂", "Seniors' Canteen"),
+    "after_school": Called("四点半课堂", "After-school Class"),
+    "clinic": Called("义诊点", "Volunteer Clinic"),
+    "social_organisation": Called("社会组织", "Social Organisation"),
+    "delegates_station": Called("代表联络站", "Delegates' Station"),
+}
+"""Kinds of units."""
+
+POST_KINDS: Final[Mapping[str, Called]] = {
+    "secretary": Called("书记", "Secretary"),
+    "deputy_secretary": Called("副书记", "Deputy Secretary"),
+    "branch_secretary": Called("支部书记", "Branch Secretary"),
+    "branch_deputy": Called("支部副书记", "Deputy Branch Secretary"),
+    "branch_member": Called("支部委员", "Branch Committee Member"),
+    "group_leader": Called("党小组组长", "Group Leader"),
+    "building_head": Called("楼栋长", "Building Head"),
+    "entrance_head": Called("单元长", "Entrance Head"),
+    "entrance_representative": Called("单元代表", "Entrance Representative"),
+    "floor_head": Called("楼层长", "Floor Head"),
+    "joint_household_head": Called("联户长", "Joint Household Head"),
+    "member_household_head": Called("党员中心户户长", "Head of Member Household"),
+    "posted_member": Called("报到党员", "Posted Member"),
+    "committee_director": Called("居委会主任", "Director of the Residents' Committee"),
+    "committee_member": Called("居委会委员", "Member of the Residents' Committee"),
+    "grid_head": Called("网格长", "Grid Head"),
+    "grid_officer": Called("网格员", "Grid Officer"),
+    "social_worker": Called("驻点社工", "Stationed Social Worker"),
+    "steward": Called("红色小管家", "Steward"),
+    "director": Called("主任", "Director"),
+    "department_head": Called("负责人", "Head of Department"),
+    "officer": Called("工作人员", "Officer"),
+    "police_officer": Called("社区民警", "Police Officer"),
+    "doctor": Called("家庭医生", "Family Doctor"),
+    "lawyer": Called("驻点律师", "Lawyer"),
+    "general_manager": Called("总经理", "General Manager"),
+    "project_manager": Called("项目经理", "Project Manager"),
+    "service_desk": Called("客服管家", "Service Desk"),
+    "crew_leader": Called("班长", "Crew Leader"),
+    "plumber": Called("水工", "Plumber"),
+    "electrician": Called("电工", "Electrician"),
+    "technician": Called("维修工", "Technician"),
+    "cleaner": Called("保洁员", "Cleaner"),
+    "gardener": Called("绿化工", "Gardener"),
+    "guard": Called("秩序员", "Guard"),
+    "watch": Called("值班员", "Watch"),
+    "committee_chair": Called("业委会主任", "Chair of the Owners' Committee"),
+    "committee_deputy": Called("业委会副主任", "Deputy Chair of the Owners' Committee"),
+    "owners_member": Called("业委会委员", "Member of the Owners' Committee"),
+    "supervisor": Called("监督员", "Supervisor"),
+    "accountant": Called("会计", "Accountant"),
+    "fund_keeper": Called("资金管理员", "Fund Keeper"),
+    "team_leader": Called("队长", "Team Leader"),
+    "volunteer": Called("志愿者", "Volunteer"),
+    "mediator": Called("调解员", "Mediator"),
+    "point_keeper": Called("服务点管理员", "Keeper of the Point"),
+    "cook": Called("厨师", "Cook"),
+    "teacher": Called("辅导老师", "Tutor"),
+    "convener": Called("召集人", "Convener"),
+    "council_member": Called("议事代表", "Council Member"),
+    "delegate": Called("人大代表", "Delegate"),
+    "centre_head": Called("邻里中心主任", "Head of the Neighbourhood Centre"),
+}
+"""Kinds of posts."""

@@ -1,0 +1,392 @@
+"""Coverage over GraphQL: every list of gaps and every impact of the example worlds, pages, cursors, who sees what."""
+
+# ruff: noqa: ANN401  (answers are JSON)
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+import pytest
+
+from graphsvc.domain.entities import Absence, Duty, Moment, Place, Policy
+from graphsvc.domain.gaps import Gap, GapKind
+from graphsvc.domain.kinds import LimitName, Line, PlaceKind, PolicyRule
+from graphsvc.domain.validity import SECOND, read_moment
+from graphsvc.domain.visibility import Role
+from graphsvc.graphql import Api, kept
+from graphsvc.graphql.ids import global_id
+from graphsvc.graphql.kept import KeptGaps, Question
+from graphsvc.store.port import Store
+from tests.graphql.asking import STORES, WORLDS, Asker, load_world
+from tests.graphql.town import CANARY, NOW, SETTINGS, TOWN
+from tests.support.worlds import stating
+
+pytestmark = pytest.mark.anyio
+
+NAMES: Final = sorted(path.parent.name for path in WORLDS.glob("*/expected.json") if path.parent.name != "bad")
+ROW: Final = """fragment row on Gap {
+  kind place { key } category { key } unit { key } post { key } person { key } duty { key }
+  cells households wanted since
+}"""
+GAPS: Final = (
+    """query ($within: ID, $kinds: [GapKind!], $at: DateTime, $first: Int = 50, $after: String) {
+  coverageGaps(within: $within, kinds: $kinds, at: $at, first: $first, after: $after) {
+    totalCount edges { cursor node { ...row } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}"""
+    + ROW
+)
+IMPACT: Final = (
+    """query ($removing: [ID!]!, $within: ID, $at: DateTime) {
+  impact(removing: $removing, within: $within, at: $at) {
+    uncovered { ...row } singlePoints { ...row } vacated { key } unpaired { key }
+  }
+}"""
+    + ROW
+)
+SENTENCES: Final = "{ coverageGaps(first: 500) { edges { node { zh: message en: message(lang: EN) } } } }"
+
+# Of a row, the kind tells which fields matter.
+ROLLED_UP: Final = ("place", "category", "person", "unit")
+MATTER: Final[dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("UNHANDLED", "SINGLE_POINT", "ENDING_SOON", "CONTESTED", "LADDER_SHORT", "CONFLICT"), ROLLED_UP),
+    "VACANT_POST": ("place", "post", "since"),
+    "UNREACHABLE": ("place", "duty"),
+    "UNPAIRED_HOUSEHOLD": ("place",),
+    **dict.fromkeys(("MISSING_UNIT", "MISSING_POST", "THIN"), ("place", "wanted")),
+    "OVERLOADED": ("person",),
+}
+DEMANDING: Final = (
+    Policy(PolicyRule.MISSING_UNIT, PlaceKind.BUILDING, line=Line.VOLUNTEER, kind="volunteer_team"),
+    Policy(PolicyRule.MISSING_POST, PlaceKind.BUILDING, kind="building_head"),
+)
+"""What is wanted of the town, so that it has gaps of more kinds."""
+LIMITS: Final = (Policy(PolicyRule.LIMIT, number=0, name=LimitName.POSTS),)
+"""Whoever has a post has too many."""
+
+
+def compared(row: dict[str, Any]) -> dict[str, Any]:
+    """What matters of a row; a moment is compared as one, however it is written."""
+    told = {part: row[part] for part in ("kind", "cells", "households", *MATTER[row["kind"]])}
+    return told | ({"since": read_moment(row["since"], "UTC")} if told.get("since") else {})
+
+
+async def all_gaps(asker: Asker, first: int, **asked: Any) -> list[dict[str, Any]]:
+    """Read a list to its end in pages."""
+    rows: list[dict[str, Any]] = []
+    after, more = None, True
+    while more:
+        page = (await asker.data(GAPS, first=first, after=after, **asked))["coverageGaps"]
+        assert page["pageInfo"]["hasPreviousPage"] == (after is not None)
+        assert len(page["edges"]) <= first
+        rows += [edge["node"] for edge in page["edges"]]
+        more, after = page["pageInfo"]["hasNextPage"], page["pageInfo"]["endCursor"]
+        assert page["totalCount"] == len(rows) or more
+    return rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_every_list_of_gaps_is_as_expected_in_one_page_and_in_pages_of_three(store: Store, name: str) -> None:
+    await load_world(store, name)
+    asker = Asker(store)
+    lists = json.loads((WORLDS / name / "expected.json").read_text(encoding="utf-8"))["gaps"]
+    assert {one["kind"] for one in lists} == {kind.name for kind in GapKind}
+    for one in lists:
+        asked = {"kinds": [one["kind"]], "at": one["at"], "within": one["within"]}
+        wanted = [compared(row) for row in one["rows"]]
+        assert [compared(row) for row in await all_gaps(asker, 500, **asked)] == wanted, asked
+        assert [compared(row) for row in await all_gaps(asker, 3, **asked)] == wanted, asked
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_all_kinds_at_once_are_those_of_each_kind_one_after_the_other(tmp_path: Path, name: str) -> None:
+    store = STORES["memory:"](tmp_path)
+    await load_world(store, name)
+    lists = json.loads((WORLDS / name / "expected.json").read_text(encoding="utf-8"))["gaps"]
+    at = lists[0]["at"]
+    wanted = [compared(row) for one in lists if one["at"] == at and one["within"] is None for row in one["rows"]]
+    assert [compared(row) for row in await all_gaps(Asker(store), 100, at=at)] == wanted
+    reverse = [kind.name for kind in reversed(GapKind)] * 2
+    assert [compared(row) for row in await all_gaps(Asker(store), 100, at=at, kinds=reverse)] == wanted
+    await store.close()
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_every_impact_is_as_expected(store: Store, name: str) -> None:
+    await load_world(store, name)
+    asker = Asker(store)
+    impacts = json.loads((WORLDS / name / "expected.json").read_text(encoding="utf-8"))["impacts"]
+    assert impacts
+    for one in impacts:
+        found = (await asker.data(IMPACT, removing=one["removing"], at=one["at"]))["impact"]
+        wanted = one["impact"]
+        for part in ("uncovered", "singlePoints"):
+            assert [compared(row) for row in found[part]] == [compared(row) for row in wanted[part]], one["removing"]
+        assert (found["vacated"], found["unpaired"]) == (wanted["vacated"], wanted["unpaired"]), one["removing"]
+
+
+async def test_no_kinds_are_no_gaps_and_removing_nothing_has_no_impact(asker: Asker) -> None:
+    page = (await asker.data(GAPS, kinds=[]))["coverageGaps"]
+    assert (page["edges"], page["totalCount"], page["pageInfo"]["hasNextPage"]) == ([], 0, False)
+    assert (await asker.data(IMPACT, removing=[]))["impact"] == {
+        "uncovered": [],
+        "singlePoints": [],
+        "vacated": [],
+        "unpaired": [],
+    }
+
+
+async def test_an_id_is_a_key_or_a_global_id(asker: Asker) -> None:
+    by_key = await asker.data(GAPS, within="b1")
+    assert by_key["coverageGaps"]["totalCount"] > 0
+    assert await asker.data(GAPS, within=global_id("Place", "b1")) == by_key
+    by_key = await asker.data(IMPACT, removing=["branch"], within="b1")
+    assert by_key["impact"]["uncovered"]
+    assert await asker.data(IMPACT, removing=[global_id("Unit", "branch")], within=global_id("Place", "b1")) == by_key
+
+
+@pytest.mark.parametrize("key", ["nowhere", "branch", global_id("Unit", "yard"), ""])
+async def test_a_place_that_is_none_is_not_found(asker: Asker, key: str) -> None:
+    assert await asker.code(GAPS, within=key) == "NOT_FOUND"
+    assert await asker.code(IMPACT, removing=["li"], within=key) == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("key", ["nobody", "b1", "water", "sewer-b1", global_id("Post", "li"), ""])
+async def test_only_persons_posts_and_units_can_be_taken_out(asker: Asker, key: str) -> None:
+    assert await asker.code(IMPACT, removing=["li", key]) == "NOT_FOUND"
+
+
+@pytest.mark.parametrize("first", [0, -1, 501, None])
+async def test_a_page_holds_one_to_five_hundred_gaps(asker: Asker, first: int | None) -> None:
+    assert await asker.code(GAPS, first=first) == "BAD_USER_INPUT"
+
+
+async def test_unknown_words_are_bad_input(asker: Asker) -> None:
+    assert await asker.code(GAPS, kinds=["EVERYTHING"]) == "BAD_USER_INPUT"
+    assert await asker.code(GAPS, at="yesterday") == "BAD_USER_INPUT"
+    assert await asker.code("{ coverageGaps { edges { node { message(lang: FR) } } } }") == "BAD_USER_INPUT"
+
+
+async def test_what_is_asked_at_once_has_limits(asker: Asker) -> None:
+    assert await asker.code(IMPACT, removing=["li"] * 101) == "LIMIT_EXCEEDED"
+    # Fifty gaps are counted when no number is given.
+    above = "lineage { lineage { lineage { lineage { key } } } }"
+    lists = " ".join(
+        f"a{number}: coverageGaps {{ edges {{ node {{ place {{ {above} }} }} }} }}" for number in range(10)
+    )
+    assert await asker.code(f"{{ {lists} }}") == "LIMIT_EXCEEDED"
+    assert await asker.data(f"{{ {lists} }}".replace("coverageGaps {", "coverageGaps(first: 20) {"))
+
+
+async def test_everything_below_is_as_of_the_moment(asker: Asker, town: Store) -> None:
+    await town.write(stating(*DEMANDING))
+    query = """query ($at: DateTime) { coverageGaps(kinds: [MISSING_POST], within: "b1", at: $at) {
+      edges { node { place { key units { key } } } } } }"""
+    for at, units in ((None, ["group"]), ("2024-06-01", ["gone", "group"])):
+        (edge,) = (await asker.data(query, at=at))["coverageGaps"]["edges"]
+        assert [unit["key"] for unit in edge["node"]["place"]["units"]] == units
+
+
+async def test_a_gap_is_told_in_words_in_both_languages(asker: Asker, town: Store) -> None:
+    await town.write(stating(*DEMANDING))
+    edges = (await asker.data(SENTENCES))["coverageGaps"]["edges"]
+    sentences = {edge["node"]["zh"]: edge["node"]["en"] for edge in edges}
+    assert sentences["翠湖小区2号楼没有楼栋长这一岗位（30户）。"] == (
+        "Building 2, Jade Lake: there is no post of Building Head (30 households)."
+    )
+    assert all(text.endswith("。") for text in sentences)
+    assert all(text.endswith(".") for text in sentences.values())
+
+
+# --- who sees what ----------------------------------------------------------------------------------------------------
+
+
+async def test_the_public_is_told_of_nobody_whom_it_may_not_see_and_of_no_care(asker: Asker, town: Store) -> None:
+    # Zhao alone is left in the only post for the yard; Qian has more posts than allowed.
+    needy = Place("b2-201", PlaceKind.HOUSEHOLD, "201室", None, "b2", needs=("CANARY-need",))
+    light = Duty("light-yard", "secretary", "light", "yard")
+    await town.write(stating(Absence("li", NOW - SECOND), needy, light, *LIMITS))
+    public = asker.as_(Role.PUBLIC)
+    everything, seen = await all_gaps(asker, 500), await all_gaps(public, 500)
+    assert CANARY in json.dumps(everything)
+    for body in (seen, await public.body(SENTENCES), await public.body(IMPACT, removing=["branch"])):
+        assert CANARY not in json.dumps(body, ensure_ascii=False).lower()
+    assert {row["kind"] for row in everything} - {row["kind"] for row in seen} == {"UNPAIRED_HOUSEHOLD"}
+    # The rows about people stand, without them.
+    assert [row["kind"] for row in seen] == [row["kind"] for row in everything if row["kind"] != "UNPAIRED_HOUSEHOLD"]
+    hidden = [row for row in seen if row["kind"] in {"SINGLE_POINT", "OVERLOADED"} and row["person"] is None]
+    assert {row["kind"] for row in hidden} == {"SINGLE_POINT", "OVERLOADED"}
+
+
+async def test_who_may_not_be_seen_cannot_be_taken_out_by_the_public(asker: Asker) -> None:
+    public = asker.as_(Role.PUBLIC)
+    for key in ("canary-zhao", global_id("Person", "canary-zhao")):
+        assert await public.code(IMPACT, removing=[key]) == "NOT_FOUND"
+    found = (await asker.data(IMPACT, removing=["canary-zhao"]))["impact"]
+    assert [place["key"] for place in found["unpaired"]] == ["b1-101"]
+    # A unit that looks after a household leaves it alone; the public is not told.
+    assert (await asker.data(IMPACT, removing=["office"]))["impact"]["unpaired"] == [{"key": "b1-102"}]
+    assert (await public.data(IMPACT, removing=["office"]))["impact"]["unpaired"] == []
+
+
+async def test_a_cursor_of_somebody_who_sees_more_is_none_for_the_public(asker: Asker) -> None:
+    cursor = (await asker.data(GAPS, first=1))["coverageGaps"]["pageInfo"]["endCursor"]
+    assert await asker.as_(Role.PUBLIC).code(GAPS, after=cursor) == "BAD_USER_INPUT"
+
+
+# --- cursors ----------------------------------------------------------------------------------------------------------
+
+
+async def test_a_page_may_begin_after_any_gap_and_after_the_last_there_is_none(asker: Asker) -> None:
+    page = (await asker.data(GAPS))["coverageGaps"]
+    cursors = [edge["cursor"] for edge in page["edges"]]
+    assert (page["pageInfo"]["startCursor"], page["pageInfo"]["endCursor"]) == (cursors[0], cursors[-1])
+    assert len(cursors) > 3
+    following = (await asker.data(GAPS, after=cursors[1]))["coverageGaps"]
+    assert following["edges"] == page["edges"][2:]
+    last = (await asker.data(GAPS, after=cursors[-1]))["coverageGaps"]
+    assert last["edges"] == []
+    assert last["pageInfo"] == {
+        "hasNextPage": False,
+        "hasPreviousPage": True,
+        "startCursor": None,
+        "endCursor": None,
+    }
+
+
+async def test_a_cursor_that_was_not_given_by_this_list_is_bad_input(asker: Asker) -> None:
+    ours = (await asker.data(GAPS, first=2))["coverageGaps"]["pageInfo"]["endCursor"]
+    revision, at, of, key = orjson.loads(urlsafe_b64decode(ours))
+
+    def forged(*cells: object) -> str:
+        return urlsafe_b64encode(orjson.dumps(cells)).decode()
+
+    places = "{ places(first: 1) { pageInfo { endCursor } } }"
+    wrong = [
+        *("", "x", ours[:-4], ours + "AAAA", "é", "x" * 5_000),
+        (await asker.data(places))["places"]["pageInfo"]["endCursor"],
+        (await asker.data(GAPS, first=1, kinds=["UNHANDLED"]))["coverageGaps"]["pageInfo"]["endCursor"],
+        (await asker.data(GAPS, first=1, within="b1"))["coverageGaps"]["pageInfo"]["endCursor"],
+        *(forged(other, at, of, key) for other in (revision + 1, revision - 1, -1)),
+        *(forged(revision, at, of, number) for number in ("-1", "01", "²", "9" * 9, "9" * 12, "x", "")),
+    ]
+    for cursor in wrong:
+        assert await asker.code(GAPS, after=cursor) == "BAD_USER_INPUT", cursor
+    assert await asker.data(GAPS, after=forged(revision, at, of, key))
+
+
+async def test_the_moment_of_the_cursor_is_that_of_the_following_pages(asker: Asker) -> None:
+    whole = await all_gaps(asker, 500, at="2024-06-01")
+    first = (await asker.data(GAPS, first=1, at="2024-06-01"))["coverageGaps"]
+    for at in (None, "2030-01-01"):
+        rest = (await asker.data(GAPS, after=first["pageInfo"]["endCursor"], at=at))["coverageGaps"]
+        assert [edge["node"] for edge in (*first["edges"], *rest["edges"])] == whole
+    assert whole != await all_gaps(asker, 500, at="2030-01-01")
+
+
+class Clock:
+    """The clock of a service, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now: Moment = NOW
+
+    def __call__(self) -> Moment:
+        return self.now
+
+    def minutes(self, number: float) -> None:
+        self.now += int(number * 60) * SECOND
+
+
+@pytest.mark.parametrize("written_at", [0, NOW, NOW + 60 * SECOND])
+async def test_pages_stand_still_under_writes_for_fifteen_minutes(town: Store, written_at: Moment) -> None:
+    """Whatever the writer's clock says."""
+    clock = Clock()
+    asker = Asker(town, api=Api(town, clock=clock))
+    whole = await all_gaps(asker, 500)
+    cursor = (await asker.data(GAPS, first=2))["coverageGaps"]["pageInfo"]["endCursor"]
+    clock.minutes(1)
+    await town.write(
+        stating(*(row for row in TOWN if not gone(row)), settings=SETTINGS, replace=True, moment=written_at)
+    )
+    rest = (await asker.data(GAPS, after=cursor))["coverageGaps"]
+    # What was deleted since is told as it was.
+    assert [edge["node"] for edge in rest["edges"]] == whole[2:]
+    assert rest["totalCount"] == len(whole)
+    assert await all_gaps(asker, 500) != whole
+    clock.minutes(13.9)
+    assert (await asker.data(GAPS, after=cursor))["coverageGaps"] == rest
+    clock.minutes(1.2)
+    body = await asker.body(GAPS, after=cursor)
+    assert body["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    assert "not kept any more" in body["errors"][0]["message"]
+
+
+async def test_the_fifteen_minutes_begin_with_the_write_even_when_nobody_asked_meanwhile(town: Store) -> None:
+    clock = Clock()
+    asker = Asker(town, api=Api(town, clock=clock))
+    cursor = (await asker.data(GAPS, first=2))["coverageGaps"]["pageInfo"]["endCursor"]
+    clock.minutes(60)
+    await town.write(stating(Place("b9", PlaceKind.BUILDING, "9号楼", None, "yard"), moment=clock.now))
+    clock.minutes(14)
+    assert await asker.data(GAPS, after=cursor)
+    other = Asker(town, api=Api(town, clock=clock))
+    cursor = (await other.data(GAPS, first=2))["coverageGaps"]["pageInfo"]["endCursor"]
+    await town.write(stating(Place("b8", PlaceKind.BUILDING, "8号楼", None, "yard"), moment=clock.now))
+    clock.minutes(16)
+    assert await other.code(GAPS, after=cursor) == "BAD_USER_INPUT"
+
+
+async def test_a_cursor_of_the_present_revision_is_good_for_ever(town: Store) -> None:
+    """The list can be found again when it is not kept."""
+    clock = Clock()
+    whole = await all_gaps(Asker(town, api=Api(town, clock=clock)), 500)
+    cursor = (await Asker(town, api=Api(town, clock=clock)).data(GAPS, first=2))["coverageGaps"]["pageInfo"][
+        "endCursor"
+    ]
+    clock.minutes(10_000)
+    rest = (await Asker(town, api=Api(town, clock=clock)).data(GAPS, after=cursor))["coverageGaps"]
+    assert [edge["node"] for edge in rest["edges"]] == whole[2:]
+
+
+async def test_a_list_about_a_place_that_was_deleted_can_be_read_on(asker: Asker, town: Store) -> None:
+    whole = await all_gaps(asker, 500, within="b2")
+    assert len(whole) > 1
+    cursor = (await asker.data(GAPS, first=1, within="b2"))["coverageGaps"]["pageInfo"]["endCursor"]
+    await town.write(stating(*(row for row in TOWN if not gone(row)), settings=SETTINGS, replace=True))
+    for within in ("b2", global_id("Place", "b2")):
+        rest = (await asker.data(GAPS, after=cursor, within=within))["coverageGaps"]["edges"]
+        assert [edge["node"] for edge in rest] == whole[1:]
+    assert await asker.code(GAPS, within="b2") == "NOT_FOUND"
+
+
+def gone(row: Any) -> bool:
+    return isinstance(row, Place) and row.key == "b2"
+
+
+async def test_few_lists_are_kept_and_those_that_can_be_found_again_go_first(town: Store) -> None:
+    lists, gap = KeptGaps(), Gap(GapKind.UNHANDLED)
+    await lists.see(town, 1, NOW)
+    old = Question(1, NOW, "old")
+    lists.keep(old, (gap,))
+    await town.write(stating(Place("b9", PlaceKind.BUILDING, "9号楼", None, "yard"), moment=NOW))
+    await lists.see(town, 2, NOW)
+    questions = [Question(2, NOW, str(number)) for number in range(kept.MOST_LISTS + 5)]
+    for question in questions:
+        lists.keep(question, (gap,))
+    assert len(lists) == kept.MOST_LISTS + 1
+    assert lists.get(old)
+    assert lists.get(questions[0]) is None
+    assert lists.get(questions[-1])
+    lists.keep(long := Question(2, NOW, "long"), (gap,) * (kept.MOST_ROWS - 1))
+    assert len(lists) == 2
+    assert lists.get(old)
+    lists.keep(longer := Question(2, NOW, "longer"), (gap,) * (kept.MOST_ROWS + 1))
+    assert (lists.get(old), lists.get(long), len(lists)) == (None, None, 1)
+    assert lists.get(longer)
+    # What a slower request found at a revision that is over for long is not kept at all.
+    lists.keep(Question(0, NOW, "late"), (gap,))
+    assert len(lists) == 1
