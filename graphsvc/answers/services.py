@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from graphsvc.domain.entities import Duty, Membership, Moment, Person, Place, Post, Unit
+from graphsvc.answers.roster import IN_POST, active_memberships, there
+from graphsvc.domain.entities import Duty, Moment, Person, Place, Post
 from graphsvc.domain.errors import NotFound
 from graphsvc.domain.hours import is_open
 from graphsvc.domain.kinds import PLACE_RANK, PlaceKind, Table
@@ -76,29 +77,8 @@ async def reachable_departments(reader: FactReader, place: str, at: Moment, visi
     posts = {row.key for row in await reader.within(Reference(Table.POSTS, "place"), place) if isinstance(row, Post)}
     for rows in (await reader.referring(Reference(Table.POSTS, "place"), above)).values():
         posts |= {row.key for row in rows if isinstance(row, Post)}
-    people |= await _serving(reader, sorted(posts), at)
+    people |= {row.person for row in await active_memberships(reader, IN_POST, sorted(posts), at)}
     return await _homes(reader, sorted(people), at, visibility)
-
-
-async def _serving(reader: FactReader, posts: list[str], at: Moment) -> set[str]:
-    rows = await reader.referring(Reference(Table.MEMBERSHIPS, "post"), posts)
-    held = await reader.entities(posts)
-    units = await reader.entities([post.unit for post in held.values() if isinstance(post, Post)])
-    there = {
-        key
-        for key, post in held.items()
-        if isinstance(post, Post)
-        and is_valid(post.valid_from, post.valid_to, at)
-        and isinstance(unit := units.get(post.unit), Unit)
-        and is_valid(unit.valid_from, unit.valid_to, at)
-    }
-    return {
-        row.person
-        for post, memberships in rows.items()
-        if post in there
-        for row in memberships
-        if isinstance(row, Membership) and is_valid(row.valid_from, row.valid_to, at)
-    }
 
 
 async def _homes(reader: FactReader, people: list[str], at: Moment, visibility: Visibility) -> list[Department]:
@@ -106,9 +86,4 @@ async def _homes(reader: FactReader, people: list[str], at: Moment, visibility: 
     for key, person in (await reader.entities(people)).items():
         if isinstance(person, Person) and person.home_unit and visibility.sees(person.public_contact):
             by_unit.setdefault(person.home_unit, []).append(key)
-    units = await reader.entities(sorted(by_unit))
-    return [
-        Department(key, tuple(sorted(by_unit[key])))
-        for key, unit in sorted(units.items())
-        if isinstance(unit, Unit) and is_valid(unit.valid_from, unit.valid_to, at)
-    ]
+    return [Department(key, tuple(sorted(by_unit[key]))) for key in await there(reader, by_unit, at)]
