@@ -19,6 +19,8 @@ from graphsvc.questions.coverage import Ground, Survey, lay_ground, survey_at
 from graphsvc.questions.gaps import gaps_by_row, gaps_of_cells, horizon
 from graphsvc.questions.impact import NO_IMPACT, Impact, is_local, take_out
 from graphsvc.questions.impact import impact as find_impact
+from graphsvc.questions.loads import Loads
+from graphsvc.questions.overload import reporting_lines
 from graphsvc.store.port import FactReader
 
 _SURVEYS_KEPT: Final = 4
@@ -42,6 +44,7 @@ class Surveys:
         self._ground: Ground | None = None
         self._surveys: OrderedDict[Period, Survey] = OrderedDict()
         self._lists: OrderedDict[_Asked, tuple[Gap, ...]] = OrderedDict()
+        self._loads: tuple[Survey, Loads] | None = None
         # Two who ask at once wait for one another rather than find out the same twice.
         self._lock = threading.Lock()
 
@@ -80,11 +83,21 @@ class Surveys:
             self._follow(reader)
             return self._survey(reader, facts, at)
 
+    def loads(self, reader: FactReader, facts: CoverageFacts, staff: StaffFacts, at: Moment) -> Loads:
+        """Give what people have to do at a moment."""
+        with self._lock:
+            self._follow(reader)
+            survey = self._survey(reader, facts, at)
+            if self._loads is None or self._loads[0] is not survey:
+                self._loads = (survey, Loads(facts, staff, survey.presence, reporting_lines(staff)))
+            return self._loads[1]
+
     def _follow(self, reader: FactReader) -> None:
         if reader.revision != self._revision:
             self._ground = None
             self._surveys.clear()
             self._lists.clear()
+            self._loads = None
             self._revision = reader.revision
 
     def _survey(self, reader: FactReader, facts: CoverageFacts, at: Moment) -> Survey:
@@ -123,7 +136,7 @@ async def coverage_gaps(
     wanted = [kind for kind in GapKind if kinds is None or kind in kinds]
     wanted = [kind for kind in wanted if visibility.care or kind not in PERSONAL]
     facts = await reader.coverage_facts()
-    top = _place(facts, within)
+    top = place_number(facts, within)
     staff = None if ROLLED_UP.issuperset(wanted) else await reader.staff_facts()
     found: list[Gap] = []
     for kind in wanted:
@@ -142,7 +155,7 @@ async def impact(
 ) -> Impact:
     """Say what breaks when persons, posts or units are taken out; NotFound names a key of none that may be seen."""
     facts = await reader.coverage_facts()
-    top = _place(facts, within)
+    top = place_number(facts, within)
     persons: list[PersonFact] = []
     posts: list[PostFact] = []
     units: list[UnitFact] = []
@@ -197,7 +210,8 @@ def _sees(facts: CoverageFacts, key: str, visibility: Visibility) -> bool:
     return person is not None and visibility.sees(person.public_contact)
 
 
-def _place(facts: CoverageFacts, key: str | None) -> int:
+def place_number(facts: CoverageFacts, key: str | None) -> int:
+    """Give the number of a place by its key, 0 for everywhere; NotFound names it."""
     if key is None:
         return 0
     number = facts.place_number(key)

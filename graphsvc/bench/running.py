@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import orjson
 from rich.console import Console
 
-from graphsvc.bench import cold, http, importing, responsibility, writing
+from graphsvc.bench import asking, cold, coverage, district, http, importing, neo4j, responsibility, writing
 from graphsvc.bench.figures import Figure
 from graphsvc.bench.towns import Town, town
 from graphsvc.domain.errors import BadInput
@@ -23,12 +23,16 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
     "import": importing.measure,
     "cold": cold.measure,
     "who": responsibility.measure,
+    "coverage": coverage.measure,
+    "district": district.measure,
+    "ask": asking.measure,
     "write": writing.measure,
     "http": http.measure,
+    "neo4j": neo4j.measure,
 }
 """The benchmarks by name, in the order in which they run."""
 
-_AT_ONE_SIZE: Final = frozenset({"http"})
+_AT_ONE_SIZE: Final = frozenset({"http", "district", "neo4j"})
 
 
 def run(names: Sequence[str], sizes: Sequence[int], *, as_json: bool) -> None:
@@ -61,7 +65,9 @@ def run(names: Sequence[str], sizes: Sequence[int], *, as_json: bool) -> None:
 
 
 def _growth(name: str, figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Compare the largest size with the smallest one, where a promise is about growth."""
+    """Compare sizes, where a promise is about growth."""
+    if name == "coverage":
+        yield from coverage.growth(figures)
     if name != "who":
         return
     times = {figure.nodes: figure.value for figure in figures if figure.what == responsibility.TIME and figure.nodes}
@@ -76,4 +82,4 @@ def _line(figure: Figure) -> str:
     size = "" if figure.nodes is None else f"{figure.nodes:,} nodes"
     spread = f"  [{figure.told_spread()}]" if figure.spread else ""
     promise = f"  (promised {figure.promise})" if figure.promise else ""
-    return f"{figure.benchmark:7} {size:>16}  {figure.what}: {figure.told()}{spread}{promise}"
+    return f"{figure.benchmark:8} {size:>16}  {figure.what}: {figure.told()}{spread}{promise}"

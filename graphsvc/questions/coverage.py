@@ -4,31 +4,34 @@ Whatever is asked of a cell depends on the matching duties alone, so it changes 
 Each question here gives a set of cells as the leaves in it at those places where they differ from what holds above:
 what `rollup` takes. Presence and answers are those of `who_handles`, so the two never disagree.
 
-Cost: one step for each duty; sets of leaves are numbers.
+Cost: one step for each place with duties, and what it takes to find who serves there (`serving`); sets of leaves are
+numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final, NamedTuple, TypeAlias
 
 from graphsvc.domain.coverage_facts import CoverageFacts
-from graphsvc.domain.facts import DutyFact, PersonFact, UnitFact
+from graphsvc.domain.facts import DutyFact
+from graphsvc.domain.gaps import Gap, GapKind
 from graphsvc.domain.kinds import Capacity
 from graphsvc.domain.visibility import EVERYTHING
 from graphsvc.questions.demand import Demand
 from graphsvc.questions.leaves import Leaves
 from graphsvc.questions.presence import Presence, Standing
+from graphsvc.questions.rollup import Told
 from graphsvc.questions.scopes import Scopes
+from graphsvc.questions.serving import Agent, Kept, Servings, Share, agents_of, shares_of
 
-Agent: TypeAlias = PersonFact | UnitFact
-"""Somebody on whom a cell hangs: a person, or a unit with a telephone."""
+Ranked: TypeAlias = tuple[int, str, str, str, Gap]
+"""A row of a list of gaps with what it is ordered by."""
 
 Changes: TypeAlias = dict[int, int]
 """A set of cells: the leaves in it at each place where they differ from those above."""
-
-ACTING: Final = frozenset({Capacity.HANDLES, Capacity.BACKS_UP})
-"""The capacities whose agents count: others change nothing of what hangs on whom."""
 
 _CAPACITIES: Final = tuple(Capacity)
 _HANDLES: Final = _CAPACITIES.index(Capacity.HANDLES)
@@ -51,20 +54,21 @@ class Ground(NamedTuple):
     to_act: Mapping[int, int]
     """The leaves that such duties in the subtree of each of these are for."""
     demand: Demand
+    shares: Mapping[int, Sequence[Share]]
+    """What each holder does at each place with duties that handle or back up."""
+    serving: Kept
+    """Who serves at the places that were asked about, and how long that stands."""
+    told: dict[tuple[GapKind, Agent | None, Told], tuple[Ranked, ...]]
+    """The rows of places that were listed."""
 
 
 def lay_ground(facts: CoverageFacts) -> Ground:
     """Sum up the facts of a revision."""
     leaves, duties = Leaves(facts.categories), facts.duties
-    handled: dict[int, int] = {}
-    acted: dict[int, int] = {}
-    for place, cells in duties.items():
-        for category, cell in cells.items():
-            for duty in cell:
-                if duty.capacity in ACTING:
-                    acted[place] = acted.get(place, 0) | leaves.mask[category]
-                    if duty.capacity is Capacity.HANDLES:
-                        handled[place] = handled.get(place, 0) | leaves.mask[category]
+    shares = {place: found for place, cells in duties.items() if (found := shares_of(cells, leaves.mask))}
+    acted = {place: reduce(or_, (share.leaves for share in found)) for place, found in shares.items()}
+    may_handle = {place: reduce(or_, (share.handled for share in found)) for place, found in shares.items()}
+    handled = {place: mask for place, mask in may_handle.items() if mask}
     handling, acting = Scopes(handled, facts.parents), Scopes(acted, facts.parents)
     return Ground(
         leaves,
@@ -75,14 +79,10 @@ def lay_ground(facts: CoverageFacts) -> Ground:
         acting,
         acting.joined(acted.__getitem__),
         Demand(facts, leaves),
+        shares,
+        Kept({}, {}),
+        {},
     )
-
-
-def agents_of(standing: Standing) -> tuple[Agent, ...]:
-    """Give the agents of a staffed duty, seen by somebody who sees everybody."""
-    if standing.post is None and standing.unit.channel is not None:
-        return (*standing.people, standing.unit)
-    return standing.people
 
 
 class Sole(NamedTuple):
@@ -96,11 +96,15 @@ class Sole(NamedTuple):
 class Survey:
     """What is covered by whom in one steady period; found out when it is asked for, and kept."""
 
-    def __init__(self, ground: Ground, presence: Presence) -> None:
+    def __init__(self, ground: Ground, presence: Presence, servings: Servings | None = None) -> None:
         self.ground = ground
         self.presence = presence
-        self.turns: tuple[int, Changes, Changes] | None = None
-        """Within a place: the contested cells and those with a short ladder, which are found together."""
+        if servings is None:
+            servings = Servings(ground.shares, presence, ground.serving)
+        self.servings = servings
+        """What serves at each place with acting duties."""
+        self.found: dict[tuple[GapKind, int, int | None], Mapping[Agent | None, Changes]] = {}
+        """What `cells` found so far: by kind, place asked about, and moment of the later survey."""
 
     def staffed(self, place: int) -> Iterator[tuple[int, DutyFact, Standing]]:
         """Give the staffed duties of a place, each with the leaves that it is for."""
@@ -119,18 +123,8 @@ class Survey:
         return found
 
     def join_handled(self, covered: int, place: int) -> int:
-        """Add the leaves that are handled at a place to those covered above; what is covered is asked no more."""
-        mask, standings = self.ground.leaves.mask, self.presence.standings
-        for category, duties in self.ground.duties[place].items():
-            if not mask[category] & ~covered:
-                continue
-            for duty in duties:
-                if duty.capacity is Capacity.HANDLES:
-                    standing = standings[duty]
-                    if standing is not None and standing.skip is None:
-                        covered |= mask[category]
-                        break
-        return covered
+        """Add the leaves that are handled at a place to those covered above."""
+        return covered | self.servings[place].handled
 
     def uncovered(self, within: int = 0) -> Changes:
         """Give the cells that are not covered; every cell is in the set where nothing changes it."""
@@ -177,24 +171,13 @@ class Survey:
     def add_agents(self, above: Sole, place: int, among: int = -1) -> Sole:
         """Give the state of a place with duties out of the one above it, for some of the leaves."""
         covered, sole, several = above
-        mask, standings = self.ground.leaves.mask, self.presence.standings
         own = None
-        for category, duties in self.ground.duties[place].items():
-            leaves = mask[category] & among
-            if not leaves:
-                continue
-            for duty in duties:
-                handled = leaves if duty.capacity is Capacity.HANDLES else 0
-                # Who acts where there are several already, and where it is covered, makes no difference.
-                if not (leaves & ~several or handled & ~covered) or duty.capacity not in ACTING:
-                    continue
-                standing = standings[duty]
-                if standing is None or standing.skip is not None:
-                    continue
-                covered |= handled
-                if here := leaves & ~several:
-                    own = dict(sole) if own is None else own
-                    several = _join_agents(own, several, agents_of(standing), here)
+        for leaves, handled, agents in self.servings[place].acting:
+            covered |= handled & among
+            # Who acts where there are several already makes no difference.
+            if here := leaves & among & ~several:
+                own = dict(sole) if own is None else own
+                several = _join_agents(own, several, agents, here)
         if own is None and covered == above.covered:
             return above
         return Sole(covered, sole if own is None else own, several)

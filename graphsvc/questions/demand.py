@@ -20,6 +20,8 @@ from graphsvc.questions.leaves import Leaves
 
 _WIDTH: Final = 32
 _COUNT: Final = (1 << _WIDTH) - 1
+_KEPT: Final = 50_000
+"""How many sums are remembered."""
 _NONE: Final = array("i")
 
 
@@ -35,12 +37,15 @@ class Demand:
     """The demanded cells of one revision."""
 
     __slots__ = (
-        "_below",
+        "_cells",
         "_children",
         "_column_of",
         "_columns",
+        "_counts",
         "_facts",
         "_forks",
+        "_households",
+        "_leaves",
         "_one",
         "_order",
         "_own",
@@ -53,18 +58,22 @@ class Demand:
         self._own = _demanding(facts, leaves)
         self._profiles = sorted(set(self._own.values()))
         self._one = {mask: 1 << _WIDTH * at for at, mask in enumerate(self._profiles)}
-        self._below: dict[int, int] = {}
+        self._counts: dict[int, int] = {}
+        # Few counts are different: most places of a kind are alike.
+        self._leaves: dict[int, int] = {}
+        self._cells: dict[tuple[int, int], int] = {}
         self._children: dict[int, array[int]] = {}
         self._order: array[int] = array("i")  # from small places to large ones, facilities first
         self._columns: dict[tuple[int, ...], dict[int, int]] = {}
         self._column_of: dict[int, dict[int, int]] = {}
         self._forks: dict[int, Fork] = {}
+        self._households: dict[int, int] = {}
         self.roots: list[int] = []
         """The roots of all trees in which anything is demanded."""
         self._sum_up()
 
     def _sum_up(self) -> None:
-        facts, own, below = self._facts, self._own, self._below
+        facts, own, counts = self._facts, self._own, self._counts
         parents, one = facts.parents, self._one
         waiting: dict[PlaceKind, set[int]] = defaultdict(set)
         for place in own:
@@ -74,16 +83,18 @@ class Demand:
             for place in sorted(waiting.pop(kind, ())):
                 self._order.append(place)
                 mask = own.get(place)
-                count = below.get(place, 0) + (0 if mask is None else one[mask])
+                count = counts.get(place, 0)
+                if mask is not None:
+                    counts[place] = count = count + one[mask]
                 parent = parents[place]
                 if not parent:
                     self.roots.append(place)
                     continue
-                if parent in below:
-                    below[parent] += count
+                if parent in counts:
+                    counts[parent] += count
                     self._children[parent].append(place)
                 else:
-                    below[parent] = count
+                    counts[parent] = count
                     self._children[parent] = array("i", (place,))
                     waiting[facts.place_kind(parent)].add(parent)
 
@@ -93,29 +104,38 @@ class Demand:
 
     def count(self, place: int) -> int:
         """Give how many demanding places of each profile its subtree holds, in one number; 0 when there are none."""
-        count = self._below.get(place, 0)
-        mask = self._own.get(place)
-        return count if mask is None else count + self._one[mask]
+        return self._counts.get(place, 0)
 
     def below(self, place: int) -> int:
         """Give `count` without the place itself."""
-        return self._below.get(place, 0)
+        count, mask = self._counts.get(place, 0), self._own.get(place)
+        return count if mask is None else count - self._one[mask]
 
     def leaves(self, count: int) -> int:
         """Give the leaves that are demanded by any of the places of a count."""
-        found = 0
-        for mask in self._profiles:
-            if count & _COUNT:
-                found |= mask
-            count >>= _WIDTH
+        found = self._leaves.get(count)
+        if found is None:
+            found, rest = 0, count
+            for mask in self._profiles:
+                if rest & _COUNT:
+                    found |= mask
+                rest >>= _WIDTH
+            if len(self._leaves) > _KEPT:
+                self._leaves.clear()
+            self._leaves[count] = found
         return found
 
     def cells(self, count: int, leaves: int) -> int:
         """Give how many cells of these leaves the places of a count demand."""
-        found = 0
-        for mask in self._profiles:
-            found += (count & _COUNT) * (mask & leaves).bit_count()
-            count >>= _WIDTH
+        found = self._cells.get((count, leaves))
+        if found is None:
+            found, rest = 0, count
+            for mask in self._profiles:
+                found += (rest & _COUNT) * (mask & leaves).bit_count()
+                rest >>= _WIDTH
+            if len(self._cells) > _KEPT:
+                self._cells.clear()
+            self._cells[count, leaves] = found
         return found
 
     def children(self, place: int) -> Sequence[int]:
@@ -142,7 +162,10 @@ class Demand:
         Facilities without a number of their own that stand in one place count that place once.
         """
         if self._own.get(place, 0) & leaves:
-            return self._facts.households(place)
+            own = self._households.get(place)
+            if own is None:
+                own = self._households[place] = self._facts.households(place)
+            return own
         column = self._column_of.get(leaves)
         if column is None:
             # Sets of leaves that the same profiles demand have the same places.

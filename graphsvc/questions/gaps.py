@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from graphsvc.domain.coverage_facts import CoverageFacts, StaffFacts
@@ -12,13 +12,16 @@ from graphsvc.domain.gaps import Gap, GapKind
 from graphsvc.domain.kinds import LimitName
 from graphsvc.domain.validity import SECOND
 from graphsvc.questions import shortfalls
-from graphsvc.questions.coverage import Agent, Changes, Ground, Survey
+from graphsvc.questions.cells import CellSets, cells_of, default_of
+from graphsvc.questions.coverage import Changes, Ground, Ranked, Survey
 from graphsvc.questions.inside import Inside
-from graphsvc.questions.rollup import Row, roll_up
+from graphsvc.questions.overload import overloaded_persons
+from graphsvc.questions.rollup import Told, roll_up, rows_of
+from graphsvc.questions.serving import Agent
 from graphsvc.questions.shortfalls import Staff
-from graphsvc.questions.turns import Turns
 
 _DAY: Final = 86_400 * SECOND
+_KEPT: Final = 20_000  # places with what is told there
 
 _BY_ROW: Final[Mapping[GapKind, Callable[[Staff], Iterable[Gap]]]] = {
     GapKind.VACANT_POST: shortfalls.vacant_posts,
@@ -27,7 +30,7 @@ _BY_ROW: Final[Mapping[GapKind, Callable[[Staff], Iterable[Gap]]]] = {
     GapKind.MISSING_UNIT: shortfalls.missing_units,
     GapKind.MISSING_POST: shortfalls.missing_posts,
     GapKind.THIN: shortfalls.thin_places,
-    GapKind.OVERLOADED: shortfalls.overloaded_persons,
+    GapKind.OVERLOADED: overloaded_persons,
 }
 
 
@@ -40,24 +43,8 @@ def gaps_of_cells(
     kind: GapKind, facts: CoverageFacts, survey: Survey, later: Survey | None = None, within: int = 0
 ) -> list[Gap]:
     """Give the gaps of a kind that is rolled up, in their order; `later` is the survey at the horizon (ENDING_SOON)."""
-    match kind:
-        case GapKind.UNHANDLED:
-            sets = {None: survey.uncovered(within)}
-            return told(kind, facts, survey.ground, sets, within, default=survey.ground.leaves.every)
-        case GapKind.SINGLE_POINT:
-            return told(kind, facts, survey.ground, survey.single_points(within), within)
-        case GapKind.CONFLICT:
-            return told(kind, facts, survey.ground, survey.conflicts(within), within)
-        case GapKind.ENDING_SOON if later is not None:
-            return told(kind, facts, survey.ground, {None: survey.ending(later, within)}, within)
-        case GapKind.CONTESTED | GapKind.LADDER_SHORT:
-            if survey.turns is None or survey.turns[0] != within:
-                turns = Turns(survey, facts.ladder_categories, shortfalls.limit(facts, LimitName.LADDER_STEPS))
-                survey.turns = (within, *turns.contested_and_short(within))
-            _, contested, short = survey.turns
-            return told(kind, facts, survey.ground, {None: contested if kind is GapKind.CONTESTED else short}, within)
-        case _:
-            raise ValueError(kind)
+    sets = cells_of(kind, facts, survey, later, within)
+    return told(kind, facts, survey.ground, sets, within, default=default_of(kind, survey))
 
 
 def gaps_by_row(kind: GapKind, facts: CoverageFacts, staff: StaffFacts, survey: Survey, within: int = 0) -> list[Gap]:
@@ -70,36 +57,43 @@ def told(
     kind: GapKind,
     facts: CoverageFacts,
     ground: Ground,
-    sets: Mapping[Agent | None, Changes] | Mapping[Agent, Changes] | Mapping[None, Changes],
+    sets: CellSets | Mapping[Agent, Changes] | Mapping[None, Changes],
     within: int = 0,
     *,
     default: int = 0,
 ) -> list[Gap]:
     """Roll up a set of cells for each agent (None: for nobody), and tell the rows in their order."""
-    rows = [
-        (row, agent)
-        for agent, changes in sets.items()
-        for row in roll_up(ground.demand, ground.leaves, facts.parents, changes, default=default, within=within)
-    ]
-    found = [
-        (-row.households * ground.leaves.weight(row.leaves), _gap(kind, facts, ground, row, agent))
-        for row, agent in rows
-    ]
-    found.sort(key=lambda entry: (entry[0], entry[1].place, entry[1].category, entry[1].person or entry[1].unit or ""))
-    return [gap for _, gap in found]
+    found: list[Ranked] = []
+    for agent, changes in sets.items():
+        for each in roll_up(ground.demand, facts.parents, changes, default=default, within=within):
+            # The rows of a place for the same leaves are the same at every moment.
+            rows = ground.told.get((kind, agent, each))
+            if rows is None:
+                if len(ground.told) > _KEPT:
+                    ground.told.clear()
+                rows = ground.told[kind, agent, each] = tuple(_ranked(kind, facts, ground, each, agent))
+            found += rows
+    found.sort()
+    return [gap for _, _, _, _, gap in found]
 
 
-def _gap(kind: GapKind, facts: CoverageFacts, ground: Ground, row: Row, agent: Agent | None) -> Gap:
-    is_person = isinstance(agent, PersonFact)
-    return Gap(
-        kind,
-        place=facts.place_key(row.place),
-        category=ground.leaves.key_of[row.category],
-        unit=agent.key if agent is not None and not is_person else None,
-        person=agent.key if agent is not None and is_person else None,
-        cells=row.cells,
-        households=row.households,
-    )
+def _ranked(
+    kind: GapKind, facts: CoverageFacts, ground: Ground, told_at: Told, agent: Agent | None
+) -> Iterator[Ranked]:
+    place, who = facts.place_key(told_at.place), "" if agent is None else agent.key
+    person, unit = (who, None) if isinstance(agent, PersonFact) else (None, who or None)
+    for row in rows_of(ground.demand, ground.leaves, told_at):
+        category = ground.leaves.key_of[row.category]
+        gap = Gap(
+            kind,
+            place=place,
+            category=category,
+            unit=unit,
+            person=person,
+            cells=row.cells,
+            households=row.households,
+        )
+        yield -row.households * ground.leaves.weight(row.leaves), place, category, who, gap
 
 
 def _by_place(gap: Gap) -> tuple[bool, str, str, str]:

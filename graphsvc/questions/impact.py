@@ -15,11 +15,12 @@ from typing import Final, NamedTuple
 from graphsvc.domain.coverage_facts import CoverageFacts, StaffFacts
 from graphsvc.domain.facts import DutyFact, PersonFact, PostFact, UnitFact
 from graphsvc.domain.gaps import Gap, GapKind
-from graphsvc.questions.coverage import ACTING, Agent, Changes, Ground, Sole, Survey
+from graphsvc.questions.coverage import Changes, Ground, Sole, Survey
 from graphsvc.questions.gaps import told
 from graphsvc.questions.inside import Inside
-from graphsvc.questions.presence import Presence, Standing
+from graphsvc.questions.presence import Presence
 from graphsvc.questions.scopes import Scopes
+from graphsvc.questions.serving import ACTING, Agent, Kept, Serving, Servings
 from graphsvc.questions.shortfalls import is_post_inside, is_post_there, lacks_members, pairing_stands, units_with
 
 _FEW: Final = 50  # duties
@@ -51,13 +52,11 @@ NO_IMPACT = Impact((), (), (), ())
 class Without(Presence):
     """Who is there when some are taken out."""
 
-    __slots__ = ("_before", "_removed", "_touched")
+    __slots__ = ("_removed",)
 
-    def __init__(self, before: Presence, removed: Removed, touched: Collection[DutyFact]) -> None:
+    def __init__(self, before: Presence, removed: Removed) -> None:
         super().__init__(before.at, before.timezone, before.visibility)
-        self._before = before
         self._removed = removed
-        self._touched = touched
 
     def is_there(self, unit: UnitFact) -> bool:
         """Say whether a unit is valid and not removed."""
@@ -73,12 +72,20 @@ class Without(Presence):
             return []
         return [person for person in super().members(post) if person not in self._removed.persons]
 
-    def _find_standing(self, duty: DutyFact) -> Standing | None:
-        if duty not in self._touched:
-            return self._before.standings[duty]
-        if duty.holder in self._removed.units or duty.holder in self._removed.posts:
-            return None
-        return super()._find_standing(duty)
+
+class _ServingAfter(Servings):
+    """What serves when some are taken out: asked again at the places that may change, as before at all others."""
+
+    __slots__ = ("_before", "_places")
+
+    def __init__(self, before: Survey, presence: Presence, places: Collection[int]) -> None:
+        super().__init__(before.ground.shares, presence, Kept({}, {}))
+        self._before = before.servings
+        self._places = places
+
+    def __missing__(self, place: int) -> Serving:
+        found = self[place] = self.find(place) if place in self._places else self._before[place]
+        return found
 
 
 def take_out(
@@ -99,10 +106,10 @@ def is_local(facts: CoverageFacts, ground: Ground, removed: Removed) -> bool:
 
 def impact(facts: CoverageFacts, staff: StaffFacts, survey: Survey, removed: Removed, within: int = 0) -> Impact:
     """Say what breaks when some are taken out."""
-    touched = _touched(facts, removed)
-    after = Survey(survey.ground, Without(survey.presence, removed, touched))
     ground, inside = survey.ground, Inside(within, facts.parents)
-    uncovered, single = _compare(survey, after, _leaves_at(facts, ground, touched), inside)
+    presence, touched = Without(survey.presence, removed), _leaves_at(facts, ground, _touched(facts, removed))
+    after = Survey(ground, presence, _ServingAfter(survey, presence, touched))
+    uncovered, single = _compare(survey, after, touched, inside)
     return Impact(
         tuple(told(GapKind.UNHANDLED, facts, ground, {None: uncovered}, within)),
         tuple(told(GapKind.SINGLE_POINT, facts, ground, single, within)),

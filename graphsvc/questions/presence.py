@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from graphsvc.domain.entities import Moment
-from graphsvc.domain.facts import DutyFact, PersonFact, PostFact, UnitFact
+from graphsvc.domain.facts import DutyFact, Member, Period, PersonFact, PostFact, UnitFact
 from graphsvc.domain.hours import is_open
 from graphsvc.domain.kinds import Capacity, SkipReason
 from graphsvc.domain.validity import SECOND, is_valid
 from graphsvc.domain.visibility import Visibility
 
-_CAPACITIES = tuple(Capacity)
+_NUMBER_OF = {capacity: number for number, capacity in enumerate(Capacity)}
 
 
 class Standing(NamedTuple):
@@ -23,6 +23,17 @@ class Standing(NamedTuple):
 
     capacity: int
     """The place of the duty's capacity in the list of capacities."""
+    skip: SkipReason | None
+    unit: UnitFact
+    post: PostFact | None
+    people: tuple[PersonFact, ...]
+    people_total: int
+    channel: str | None
+
+
+class Staffing(NamedTuple):
+    """What all valid duties of one holder have in common: a `Standing` without the duty's capacity and own channel."""
+
     skip: SkipReason | None
     unit: UnitFact
     post: PostFact | None
@@ -52,7 +63,17 @@ class Presence:
     for facts of one store: facts are told apart by identity. Opening hours are asked for at each moment.
     """
 
-    __slots__ = ("_contacts", "_holders", "_open", "_open_second", "at", "standings", "timezone", "visibility")
+    __slots__ = (
+        "_contacts",
+        "_holders",
+        "_open",
+        "_open_second",
+        "_staffings",
+        "at",
+        "standings",
+        "timezone",
+        "visibility",
+    )
 
     def __init__(self, at: Moment, timezone: str, visibility: Visibility) -> None:
         self.at = at
@@ -60,6 +81,7 @@ class Presence:
         self.visibility = visibility
         self._holders: dict[PostFact, tuple[PersonFact, ...]] = {}
         self._contacts: dict[UnitFact, tuple[PersonFact, ...]] = {}
+        self._staffings: dict[PostFact | UnitFact, Staffing] = {}
         self.standings = Standings(self._find_standing)
         """Of each duty, when it is asked for: whether it is staffed and through whom; None when it is not valid."""
         self._open: dict[str, bool] = {}
@@ -115,11 +137,36 @@ class Presence:
             answer = self._open[hours] = is_open(hours, at, self.timezone)
         return answer
 
+    def staffing(self, holder: PostFact | UnitFact) -> Staffing:
+        """Say whether what a post or a unit holds is staffed, and through whom."""
+        found = self._staffings.get(holder)
+        if found is None:
+            found = self._staffings[holder] = self._find_staffing(holder)
+        return found
+
+    def steady(self, holder: PostFact | UnitFact) -> Period:
+        """Give a period around the moment in which `staffing` stays: no row that it hangs on begins or ends in it."""
+        begins: Moment | None = None
+        ends: Moment | None = None
+        for row in _rows_of(holder):
+            for moment in (row.valid_from, row.valid_to):
+                if moment is None:
+                    continue
+                if moment <= self.at:
+                    begins = moment if begins is None or moment > begins else begins
+                else:
+                    ends = moment if ends is None or moment < ends else ends
+        return Period(begins, ends)
+
     def _find_standing(self, duty: DutyFact) -> Standing | None:
         if not is_valid(duty.valid_from, duty.valid_to, self.at):
             return None
-        capacity = _CAPACITIES.index(duty.capacity)
-        holder = duty.holder
+        skip, unit, post, people, total, channel = self.staffing(duty.holder)
+        if skip is None:
+            channel = duty.channel or channel
+        return Standing(_NUMBER_OF[duty.capacity], skip, unit, post, people, total, channel)
+
+    def _find_staffing(self, holder: PostFact | UnitFact) -> Staffing:
         if isinstance(holder, PostFact):
             unit, post, people = holder.unit, holder, self.holders(holder)
             staffed, manned = bool(people), bool(people) or bool(self.members(holder))
@@ -128,11 +175,20 @@ class Presence:
             own_channel = holder.channel is not None and self.is_there(holder)
             staffed = bool(people) or own_channel
             manned = staffed or any(self.members(head) for head in holder.heads)
+        if not staffed:
+            return Staffing(SkipReason.ABSENT if manned else SkipReason.VACANT, unit, post, (), 0, None)
         seen = self.seen(people)
-        if staffed:
-            channel = duty.channel or next((person.channel for person in seen if person.channel), None) or unit.channel
-            return Standing(capacity, None, unit, post, seen, len(people), channel)
-        return Standing(capacity, SkipReason.ABSENT if manned else SkipReason.VACANT, unit, post, (), 0, None)
+        channel = next((person.channel for person in seen if person.channel), None) or unit.channel
+        return Staffing(None, unit, post, seen, len(people), channel)
+
+
+def _rows_of(holder: PostFact | UnitFact) -> Iterator[PostFact | UnitFact | Member | Period]:
+    yield holder.unit if isinstance(holder, PostFact) else holder
+    for post in (holder,) if isinstance(holder, PostFact) else holder.heads:
+        yield post
+        for member in post.members:
+            yield member
+            yield from member.person.absences
 
 
 def _key(person: PersonFact) -> str:

@@ -3,15 +3,15 @@
 The set is given sparsely: by the places where it *changes* from what holds above them. Between those it is the same
 for all places, so only they, what is above them and the children of these are visited: never places times categories.
 
-    >>> roll_up(demand, leaves, parents, {tower: lifts}, default=0)  # doctest: +SKIP
-    [Row(place=…, category=…, leaves=…, cells=12, households=340)]
+    >>> roll_up(demand, parents, {tower: lifts}, default=0)  # doctest: +SKIP
+    [Told(place=…, leaves=…, is_alone=False)]
 
 Cost: the places of the changes, those above them, and the children of those that are bare of something in part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from graphsvc.questions.demand import Demand
@@ -26,6 +26,14 @@ class Row(NamedTuple):
     leaves: int
     cells: int
     households: int
+
+
+class Told(NamedTuple):
+    """Leaves that are told at a place: for all that its subtree demands, or for its own cells alone."""
+
+    place: int
+    leaves: int
+    is_alone: bool
 
 
 class _Told:
@@ -51,15 +59,9 @@ class _Told:
 
 
 def roll_up(
-    demand: Demand,
-    leaves: Leaves,
-    parents: Sequence[int],
-    changes: Mapping[int, int],
-    *,
-    default: int = 0,
-    within: int = 0,
-) -> list[Row]:
-    """Roll up the cells of a set, in no order.
+    demand: Demand, parents: Sequence[int], changes: Mapping[int, int], *, default: int = 0, within: int = 0
+) -> list[Told]:
+    """Roll up the cells of a set to the places at which they are told, in no order.
 
     `changes` gives the leaves of the set at places where they differ from those of the place above; `default` are those
     of the roots, or of the place `within` when only its subtree is asked about. Cells not demanded do not count.
@@ -90,7 +92,9 @@ def roll_up(
         lacking[place] = lack | demand.leaves(rest) & ~held[place]
     for place in order:
         _tell(demand, told, place, beneath, held[place], lacking, is_top=place in top, above=parents[place])
-    return [*_rows(demand, leaves, told.whole.items()), *_rows_alone(demand, leaves, told.alone.items())]
+    found = [Told(place, mask, is_alone=False) for place, mask in told.whole.items()]
+    found += (Told(place, mask, is_alone=True) for place, mask in told.alone.items())
+    return found
 
 
 def _skeleton(demand: Demand, parents: Sequence[int], changes: Iterable[int], within: int) -> dict[int, list[int]]:
@@ -141,15 +145,11 @@ def _tell(
             told.tell(child, leaves)
 
 
-def _rows(demand: Demand, leaves: Leaves, told: Iterable[tuple[int, int]]) -> Iterable[Row]:
-    for place, mask in told:
-        count = demand.count(place)
-        for category, stands_for in leaves.highest(mask, demand.leaves(count)):
-            cells = demand.cells(count, stands_for)
-            yield Row(place, category, stands_for, cells, demand.households(place, stands_for))
-
-
-def _rows_alone(demand: Demand, leaves: Leaves, told: Iterable[tuple[int, int]]) -> Iterable[Row]:
-    for place, mask in told:
-        for category, stands_for in leaves.highest(mask, demand.own(place)):
-            yield Row(place, category, stands_for, stands_for.bit_count(), demand.households(place, stands_for))
+def rows_of(demand: Demand, leaves: Leaves, told: Told) -> Iterator[Row]:
+    """Give the rows of one place: a category for each, and what it stands for."""
+    place, mask, is_alone = told
+    count = demand.count(place)
+    wanted = demand.own(place) if is_alone else demand.leaves(count)
+    for category, meant in leaves.highest(mask, wanted):
+        cells = meant.bit_count() if is_alone else demand.cells(count, meant)
+        yield Row(place, category, meant, cells, demand.households(place, meant))

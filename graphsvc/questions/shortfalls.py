@@ -1,4 +1,4 @@
-"""The gaps that are no sets of cells: of posts, duties, households, places, persons (docs/rules.md, section 3).
+"""The gaps that are no sets of cells: of posts, duties, households, places (docs/rules.md, section 3).
 
 Each function gives the gaps of one kind, in no order. Cost: one step for each post, duty, pairing or place of the kind.
 """
@@ -12,7 +12,7 @@ from graphsvc.domain.coverage_facts import CoverageFacts, PairingFact, PostDetai
 from graphsvc.domain.entities import Moment, Policy
 from graphsvc.domain.facts import PersonFact, PostFact, UnitFact
 from graphsvc.domain.gaps import Gap, GapKind
-from graphsvc.domain.kinds import Capacity, LimitName, PlaceKind, PolicyRule
+from graphsvc.domain.kinds import Capacity, LimitName, PolicyRule
 from graphsvc.domain.validity import is_valid
 from graphsvc.questions.inside import Inside
 from graphsvc.questions.presence import Presence
@@ -163,55 +163,6 @@ def thin_places(asked: Staff) -> Iterator[Gap]:
         for place in _places(asked, row):
             if facts.households(place) > (row.number or 0) * len(holders.get(place, ())):
                 yield asked.gap(GapKind.THIN, place, wanted=row.kind)
-
-
-def overloaded_persons(asked: Staff) -> Iterator[Gap]:
-    """Give the available persons over one limit or several."""
-    limits = {name: limit(asked.facts, name) for name in (LimitName.POSTS, LimitName.PAIRINGS, LimitName.REPORTS)}
-    members = {post: set(found) for post in asked.staff.posts if (found := asked.presence.members(post))}
-    posts, paired, reports = _posts_held(members), _households_paired(asked), _reports(asked, members)
-    for person in posts.keys() | paired.keys():
-        held, helped = posts.get(person, ()), paired.get(person, ())
-        over = (
-            len(held) > limits[LimitName.POSTS]
-            or len(helped) > limits[LimitName.PAIRINGS]
-            or len(reports.get(person, ())) > limits[LimitName.REPORTS]
-        )
-        if not over or not asked.presence.is_available(person):
-            continue
-        if any(is_post_inside(asked.staff.posts[post], asked.staff, asked.inside) for post in held) or (
-            asked.inside.holds_any(helped)
-        ):
-            yield asked.gap(GapKind.OVERLOADED, person=person.key)
-
-
-def _posts_held(members: Mapping[PostFact, set[PersonFact]]) -> dict[PersonFact, set[PostFact]]:
-    found: dict[PersonFact, set[PostFact]] = {}
-    for post, persons in members.items():
-        for person in persons:
-            found.setdefault(person, set()).add(post)
-    return found
-
-
-def _households_paired(asked: Staff) -> dict[PersonFact, set[int]]:
-    found: dict[PersonFact, set[int]] = {}
-    for place, pairings in asked.staff.pairings.items():
-        if asked.facts.place_kind(place) is not PlaceKind.HOUSEHOLD:
-            continue
-        for pairing in pairings:
-            helper = pairing.helper
-            if isinstance(helper, PersonFact) and is_valid(pairing.valid_from, pairing.valid_to, asked.presence.at):
-                found.setdefault(helper, set()).add(place)
-    return found
-
-
-def _reports(asked: Staff, members: Mapping[PostFact, set[PersonFact]]) -> dict[PersonFact, set[PersonFact]]:
-    found: dict[PersonFact, set[PersonFact]] = {}
-    for post, persons in members.items():
-        leads_to = asked.staff.posts[post].reports_to
-        for above in () if leads_to is None else members.get(leads_to, ()):
-            found.setdefault(above, set()).update(persons - {above})
-    return found
 
 
 def _rows(facts: CoverageFacts, rule: PolicyRule) -> list[Policy]:

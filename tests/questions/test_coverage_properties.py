@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 from typing import Any, TypeAlias
 from unicodedata import normalize
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from graphsvc.adapters.embedded import EmbeddedStore
 from graphsvc.answers.coverage import Surveys, coverage_gaps, impact
 from graphsvc.answers.responsibility import Desks, who_handles
 from graphsvc.domain.gaps import ROLLED_UP, Gap, GapKind
@@ -25,8 +18,8 @@ from graphsvc.questions.responsibility import Answer, Assignment
 from graphsvc.store.port import FactReader
 from tests.reference.coverage import Cell, Trees, roll_up
 from tests.reference.raw import Cells, RawWorld
-from tests.support.comparing import put
-from tests.support.generated import Generated, generated_worlds
+from tests.support.generated import Generated
+from tests.support.wanting import holding, run, wanting_worlds
 
 Sets: TypeAlias = dict[str, set[Cell]]
 """A set of cells for each agent; for nobody under the empty key."""
@@ -35,45 +28,6 @@ DAY = 86_400 * SECOND
 WORLDS = 160
 FEW_WORLDS = 30
 """For properties by brute force: each asks a dozen worlds."""
-
-
-def without_columns(row: Cells, *columns: str) -> Cells:
-    """Give a row without some columns."""
-    return {name: cell for name, cell in row.items() if name not in columns}
-
-
-@st.composite
-def wanting_worlds(draw: st.DrawFn) -> Generated:
-    """Draw a world whose policy wants something, often of several kinds of places and of places in one another."""
-    generated = draw(generated_worlds(questions=2))
-    random = Random(draw(st.integers(0, 2**32 - 1)))
-    tables = dict(generated.world.tables)
-    tables["places"] = [{**row, "tags": random.choice(("", "", "old", "lift|old"))} for row in tables["places"]]
-    if random.random() < 0.6:
-        # Most duties hold at once and tie, so that there is more to find.
-        for table in ("duties", "units", "posts"):
-            tables[table] = [without_columns(row, "valid_from", "valid_to", "priority") for row in tables[table]]
-    kinds = sorted({row["kind"] for row in tables["places"]})
-    rows: dict[tuple[str, ...], Cells] = {}
-    for _ in range(random.choice((0, 1, 2, 3))):
-        row = (random.choice(kinds), random.choice(tables["categories"])["key"], random.choice(("", "", "old")))
-        rows[row] = {"rule": "demand", "place_kind": row[0], "category": row[1], "tag": row[2]}
-    limits = {"horizon_days": "1", "ladder_steps": str(random.choice((1, 2, 3)))}
-    policy = [*rows.values(), *({"rule": "limit", "name": name, "number": limits[name]} for name in limits)]
-    world = replace(generated.world, tables={**tables, "policy": policy})
-    return replace(generated, world=world, draft=None)
-
-
-@asynccontextmanager
-async def holding(world: RawWorld, folder: Path) -> Any:  # noqa: ANN401  (a reader, for `async with`)
-    """Open facts of a world."""
-    store = EmbeddedStore.open(None)
-    try:
-        await put(world, folder, store)
-        async with store.snapshot() as reader:
-            yield reader
-    finally:
-        await store.close()
 
 
 class Asker:
@@ -155,18 +109,6 @@ def told(gaps: tuple[Gap, ...]) -> set[Any]:
 def expected_rows(trees: Trees, sets: Sets, within: str | None = None) -> set[Any]:
     """Roll up naively."""
     return {(agent, *row) for agent, cells in sets.items() for row in roll_up(trees, cells, within)}
-
-
-def run(strategy: st.SearchStrategy[Generated], examples: int, check: Callable[[Generated], Awaitable[None]]) -> None:
-    """Check so many worlds in one event loop."""
-    with asyncio.Runner() as runner:
-        # Always the same worlds: so few by chance may lack what is rare, and the counts below would fail now and then.
-        @settings(max_examples=examples, deadline=None, derandomize=True)
-        @given(strategy)
-        def one(generated: Generated) -> None:
-            runner.run(check(generated))  # type: ignore[arg-type]  # it is a coroutine
-
-        one()
 
 
 KINDS = tuple(kind for kind in GapKind if kind in ROLLED_UP)
