@@ -19,6 +19,7 @@ At = Annotated[
 ]
 First = Annotated[int | None, _told("How many entries: 1 to 500.")]
 After = Annotated[str | None, _told("The cursor after which to read on; its page's moment stands for `at`.")]
+AfterThere = Annotated[str | None, _told("The cursor after which to read on.")]
 Key = Annotated[strawberry.ID, _told("Its key, or its global id.")]
 CategoryKey = Annotated[strawberry.ID, _told("What the matter is about: the key or global id of a category.")]
 PlaceKey = Annotated[strawberry.ID, _told("Where: the key or global id of a place.")]

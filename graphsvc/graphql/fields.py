@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 _Resolver = TypeVar("_Resolver", bound=Callable[..., Any])
 
 
-def field(description: str) -> Callable[[_Resolver], _Resolver]:
+def field(description: str, name: str | None = None) -> Callable[[_Resolver], _Resolver]:
     """Make a method the resolver of a field; strawberry's own decorator is untyped."""
-    return cast("Callable[[_Resolver], _Resolver]", strawberry.field(description=description))
+    return cast("Callable[[_Resolver], _Resolver]", strawberry.field(description=description, name=name))
 
 
 def column(name: str, description: str) -> Any:

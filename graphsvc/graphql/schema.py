@@ -30,6 +30,10 @@ def _straighten(schema: GraphQLSchema) -> GraphQLSchema:
                 declared = field.extensions.get("strawberry-definition")
                 if isinstance(declared, StrawberryField):
                     field.resolve = _straight(declared)
+                    for argument in declared.arguments:
+                        # Python has words of its own, such as `from`.
+                        name = _DECLARED.config.name_converter.get_graphql_name(argument)
+                        field.args[name].out_name = argument.python_name
     return schema
 
 

@@ -77,12 +77,12 @@ class Gap:
     @field("How many cells it stands for; 0 when it is no set of cells.")
     def cells(self) -> int:
         """Count the cells."""
-        return _told(self.given.cells)
+        return tellable(self.given.cells)
 
     @field("How many households it concerns; 0 when it has no place.")
     def households(self) -> int:
         """Count the households."""
-        return _told(self.given.households)
+        return tellable(self.given.households)
 
     @field("What was wanted: `line/kind` for a unit, such as `party/party_branch`, or the kind of a post.")
     def wanted(self) -> str | None:
@@ -126,7 +126,8 @@ class Impact:
     )
 
 
-def _told(number: int) -> int:
+def tellable(number: int) -> int:
+    """Give a number that GraphQL's Int can tell; LimitExceeded otherwise."""
     if number > _LARGEST_INT:
         raise LimitExceeded(f"more than can be told (limit: {_LARGEST_INT:,})")
     return number

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import strawberry
 
+from graphsvc.answers.loads import load_of
 from graphsvc.answers.roster import OF_PERSON, absences_at, active_memberships, direct_reports, posts_of_person
 from graphsvc.domain.entities import Person as PersonRow
 from graphsvc.domain.kinds import NodeKind, Table
 from graphsvc.domain.references import Reference
 from graphsvc.graphql.fields import column, field
 from graphsvc.graphql.refs import AbsenceRef, MembershipRef, PersonRef, PlaceRef, PostRef, UnitRef
+from graphsvc.graphql.types.load import PersonLoad
 from graphsvc.graphql.types.node import Node
 from graphsvc.graphql.types.rows import Absence, Membership
+from graphsvc.graphql.types.suggestion import Load
 from graphsvc.graphql.view import shows
 
 _ABSENCES = Reference(Table.ABSENCES, "person")
@@ -42,6 +45,19 @@ class Person(Node):
         """Give the direct reports."""
         view = self.view
         return view.nodes(await direct_reports(view.facts, self.key, view.at, view.visibility))
+
+    @field("What he or she has to do at the moment, and what the policy allows; as far as the asker may see it.")
+    async def load(self) -> PersonLoad | None:
+        """Tell the load."""
+        view = self.view
+        found = await load_of(view.facts, view.request.surveys, self.key, view.at, view.visibility)
+        # Somebody on a later page of a list may be there no more.
+        return found and PersonLoad(
+            posts=found.posts,
+            pairings=found.pairings,
+            reports=found.reports,
+            limits=Load(**found.limits._asdict()),
+        )
 
     @field("The absences under way at the moment; none for who may not see them.")
     async def absences(self) -> list[AbsenceRef]:
