@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from graphsvc.domain.entities import Moment, Policy
-from graphsvc.domain.facts import DutyFact, PersonFact, PostFact, UnitFact
+from graphsvc.domain.facts import DutyFact, Member, PersonFact, PostFact, UnitFact
 from graphsvc.domain.kinds import PlaceKind
 
 
@@ -143,3 +143,24 @@ class StaffFacts(Protocol):
 
     def units_under(self, unit: UnitFact) -> Sequence[UnitFact]:
         """Give the units of every period whose parent is this one."""
+
+
+class PersonDetail(NamedTuple):
+    """A person with what only suggestions ask for; `residence` is 0 and `home_unit` None when none is told."""
+
+    person: PersonFact
+    residence: int
+    home_unit: UnitFact | None
+    skills: tuple[str, ...]
+    """In the order in which they were given."""
+
+
+class PeopleFacts(Protocol):
+    """Where people live and work and what they can do: who could take something on. Private, all of it."""
+
+    @property
+    def persons(self) -> Mapping[PersonFact, PersonDetail]:
+        """All persons, in no order."""
+
+    def members_without_post(self, unit: UnitFact) -> Sequence[Member]:
+        """Give the memberships of every period in a unit itself, without a post, in no order."""

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from graphsvc.domain.changes import Settings
-from graphsvc.domain.coverage_facts import CoverageFacts, StaffFacts
+from graphsvc.domain.coverage_facts import CoverageFacts, PeopleFacts, StaffFacts
 from graphsvc.domain.entities import Entity, Moment, Row
 from graphsvc.domain.facts import Link, Listing, NameFact, NodeFact, Period, PlaceFilter, ResponsibilityFacts
 from graphsvc.domain.kinds import NodeKind
@@ -109,6 +109,10 @@ class BatchingReader:
     async def staff_facts(self) -> StaffFacts:
         """Load who is meant to be where."""
         return await self._reader.staff_facts()
+
+    async def people_facts(self) -> PeopleFacts:
+        """Load where people live and work and what they can do."""
+        return await self._reader.people_facts()
 
     async def entities(self, keys: Sequence[str]) -> Mapping[str, Entity]:
         """Give the rows with these keys."""

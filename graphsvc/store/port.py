@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol, TypeAlias
 
 from graphsvc.domain.changes import Change, ChangeSet, Outcome, Revision, Settings
-from graphsvc.domain.coverage_facts import CoverageFacts, StaffFacts
+from graphsvc.domain.coverage_facts import CoverageFacts, PeopleFacts, StaffFacts
 from graphsvc.domain.entities import Entity, Moment, Row
 from graphsvc.domain.facts import Link, Listing, NameFact, NodeFact, Period, PlaceFilter, ResponsibilityFacts
 from graphsvc.domain.kinds import NodeKind, Table
@@ -54,6 +54,12 @@ class FactReader(Protocol):
 
     async def staff_facts(self) -> StaffFacts:
         """Load who is meant to be where: units, posts, pairings and care needs, anywhere.
+
+        Their objects are those of `coverage_facts` of the same revision; kept and good as those are.
+        """
+
+    async def people_facts(self) -> PeopleFacts:
+        """Load where people live and work and what they can do: every person, and memberships without a post.
 
         Their objects are those of `coverage_facts` of the same revision; kept and good as those are.
         """

@@ -19,6 +19,7 @@ from graphsvc.adapters.embedded.faults import told
 from graphsvc.adapters.embedded.index import KIND_OF, Index
 from graphsvc.adapters.embedded.links import find_links
 from graphsvc.adapters.embedded.listing import find_page
+from graphsvc.adapters.embedded.people import IndexedPeople
 from graphsvc.adapters.embedded.responsibility import IndexedResponsibility
 from graphsvc.adapters.embedded.tables import LAYOUTS, by_ids, referring_query, within_query
 from graphsvc.domain.changes import Settings
@@ -57,7 +58,7 @@ ORDER BY key
 class Reader:
     """`store.port.FactReader` on the index and the file."""
 
-    __slots__ = ("_connections", "_coverage", "_index", "_name", "_staff")
+    __slots__ = ("_connections", "_coverage", "_index", "_name", "_people", "_staff")
 
     def __init__(self, index: Index, connections: Connections, name: str) -> None:
         self._index = index
@@ -66,6 +67,7 @@ class Reader:
         # Kept as long as their revision is the newest: they took long to read.
         self._coverage: tuple[int, IndexedCoverage] | None = None
         self._staff: tuple[int, IndexedStaff] | None = None
+        self._people: tuple[int, IndexedPeople] | None = None
 
     @property
     def revision(self) -> int:
@@ -101,6 +103,15 @@ class Reader:
             self._staff = kept = None
             facts = await self._ask(lambda connection: IndexedStaff(self._index, connection), many=True)
             self._staff = kept = (revision, facts)
+        return kept[1]
+
+    async def people_facts(self) -> IndexedPeople:
+        """Give where people live and work and what they can do."""
+        revision, kept = self._index.revision, self._people
+        if kept is None or kept[0] != revision:
+            self._people = kept = None
+            facts = await self._ask(lambda connection: IndexedPeople(self._index, connection), many=True)
+            self._people = kept = (revision, facts)
         return kept[1]
 
     async def entities(self, keys: Sequence[str]) -> Mapping[str, Entity]:
