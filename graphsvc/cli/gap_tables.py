@@ -1,14 +1,12 @@
-"""Gaps and impacts as people read them: tables for the screen, CSV for a spreadsheet."""
+"""Gaps and impacts as people read them: tables for the screen."""
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table as Grid
@@ -16,53 +14,12 @@ from rich.text import Text
 
 from graphsvc.cli.printing import console
 from graphsvc.domain.gaps import GapKind
+from graphsvc.reports.comma import NAMED, names_of_node
+from graphsvc.wording.gap_kinds import HEADINGS
+from graphsvc.wording.names import Lang
 
 _ROWS_SHOWN: Final = 30
 _WIDE: Final = 1_000
-
-_HEADINGS: Final[Mapping[str, str]] = {
-    GapKind.UNHANDLED.name: "Nobody handles it",
-    GapKind.SINGLE_POINT.name: "It hangs on one person or unit alone",
-    GapKind.ENDING_SOON.name: "Handled now, but soon nobody will",
-    GapKind.CONTESTED.name: "Several units are equally in charge",
-    GapKind.LADDER_SHORT.name: "Too few are next, or they go round in a circle",
-    GapKind.CONFLICT.name: "Handled and supervised by the same",
-    GapKind.VACANT_POST.name: "Posts with a vacant seat",
-    GapKind.UNREACHABLE.name: "Duties for which nobody can be reached",
-    GapKind.UNPAIRED_HOUSEHOLD.name: "Households in need of care that nobody looks after",
-    GapKind.MISSING_UNIT.name: "Places without a wanted unit",
-    GapKind.MISSING_POST.name: "Places without a wanted post",
-    GapKind.THIN.name: "Places with too few people in a post",
-    GapKind.OVERLOADED.name: "People with too much on their hands",
-}
-
-_NAMED: Final = ("place", "category", "unit", "post", "person", "duty")
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
-
-def json_text(report: Mapping[str, Any]) -> str:
-    """Write a report as a JSON document."""
-    return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
-
-
-def csv_text(report: Mapping[str, Any]) -> str:
-    """Write the gaps of a report as CSV, a row for each; what looks like a formula is neutralised."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    columns = [column for part in _NAMED for column in (part, f"{part}_name", f"{part}_name_en")]
-    # Duties have no names, persons one.
-    columns = [one for one in columns if one not in {"duty_name", "duty_name_en", "person_name_en"}]
-    writer.writerow(["kind", *columns, "cells", "households", "wanted", "since", "message", "message_en"])
-    for gap in report["gaps"]:
-        cells: dict[str, object] = {}
-        for part in _NAMED:
-            node = gap[part] or {}
-            cells[part] = node.get("key")
-            cells[f"{part}_name"], cells[f"{part}_name_en"] = _names(node)
-        row = [gap["kind"], *(cells[column] for column in columns)]
-        row += [gap["cells"], gap["households"], gap["wanted"], gap["since"], gap["message"], gap["messageEn"]]
-        writer.writerow([_harmless(cell) for cell in row])
-    return out.getvalue()
 
 
 def table_text(report: Mapping[str, Any]) -> str:
@@ -72,15 +29,16 @@ def table_text(report: Mapping[str, Any]) -> str:
 
 def print_gaps(report: Mapping[str, Any]) -> None:
     """Print the gaps of a report: a table for each kind, the first rows of each."""
-    _print(lambda out: _gaps(report, out, _ROWS_SHOWN))
+    print_report(lambda out: _gaps(report, out, _ROWS_SHOWN))
 
 
 def print_impact(report: Mapping[str, Any]) -> None:
     """Print an impact."""
-    _print(lambda out: _impact(report, out))
+    print_report(lambda out: _impact(report, out))
 
 
-def _print(tell: Callable[[Console], None]) -> None:
+def print_report(tell: Callable[[Console], None]) -> None:
+    """Print what is told: in the width of a screen, or unbroken."""
     out = console()
     if out.is_terminal:
         tell(out)
@@ -96,25 +54,30 @@ def _as_text(tell: Callable[[Console], None]) -> str:
 
 
 def _gaps(report: Mapping[str, Any], out: Console, most: int | None) -> None:
-    where = f" · {_called(report['within'])}" if report["within"] else ""
+    where = f" · {called(report['within'])}" if report["within"] else ""
     total = report["totalCount"]
-    out.print(Text(f"{_count(total, 'gap')}{where} · {report['at']}", style="bold"))
-    for kind, found in groupby(report["gaps"], key=lambda gap: gap["kind"]):
-        rows = list(found)
-        cells = sum(row["cells"] for row in rows)
-        counts = _count(len(rows), "gap") + (f", {_count(cells, 'cell')}" if cells else "")
-        out.print()
-        out.print(Text.assemble((_HEADINGS[kind], "bold"), f"  ({kind}: {counts})"))
-        _rows(rows[:most], out)
-        if most is not None and len(rows) > most:
-            out.print(Text(f"… and {len(rows) - most:,} more; --format csv or --out FILE tells all", style="dim"))
+    out.print(Text(f"{count(total, 'gap')}{where} · {report['at']}", style="bold"))
+    print_kinds(report["gaps"], out, most)
     if any(gap["cells"] for gap in report["gaps"]):
         out.print()
         out.print(Text("A cell is one place and one matter that somebody is to handle there.", style="dim"))
 
 
+def print_kinds(gaps: Sequence[Mapping[str, Any]], out: Console, most: int | None = _ROWS_SHOWN) -> None:
+    """Print gaps: a table for each kind, the first rows of each."""
+    for kind, found in groupby(gaps, key=lambda gap: gap["kind"]):
+        rows = list(found)
+        cells = sum(row["cells"] for row in rows)
+        counts = count(len(rows), "gap") + (f", {count(cells, 'cell')}" if cells else "")
+        out.print()
+        out.print(Text.assemble((HEADINGS[GapKind[kind]].told(Lang.EN), "bold"), f"  ({kind}: {counts})"))
+        _rows(rows[:most], out)
+        if most is not None and len(rows) > most:
+            out.print(Text(f"… and {len(rows) - most:,} more; --format csv or --out FILE tells all", style="dim"))
+
+
 def _impact(report: Mapping[str, Any], out: Console) -> None:
-    gone = ", ".join(_called(node) for node in report["removing"])
+    gone = ", ".join(called(node) for node in report["removing"])
     out.print(Text(f"Without {gone} · {report['at']}", style="bold"))
     gaps = {
         "uncovered": "Nobody would handle it any more",
@@ -126,14 +89,14 @@ def _impact(report: Mapping[str, Any], out: Console) -> None:
     for name, heading in gaps.items():
         if report[name]:
             out.print()
-            out.print(Text.assemble((heading, "bold"), f"  ({_count(len(report[name]), 'gap')})"))
+            out.print(Text.assemble((heading, "bold"), f"  ({count(len(report[name]), 'gap')})"))
             _rows(report[name], out)
     for name, heading in nodes.items():
         if report[name]:
             out.print()
             out.print(Text.assemble((heading, "bold"), f"  ({len(report[name]):,})"))
             for node in report[name]:
-                out.print(Text.assemble(f"  {_called(node)}  ", (node["key"], "dim")))
+                out.print(Text.assemble(f"  {called(node)}  ", (node["key"], "dim")))
 
 
 def _rows(rows: Sequence[Mapping[str, Any]], out: Console) -> None:
@@ -143,24 +106,17 @@ def _rows(rows: Sequence[Mapping[str, Any]], out: Console) -> None:
     grid.add_column("what", overflow="fold")
     grid.add_column("keys", overflow="fold", style="dim")
     for row in rows:
-        keys = [row[part]["key"] for part in _NAMED if row[part] is not None]
+        keys = [row[part]["key"] for part in NAMED if row[part] is not None]
         grid.add_row(f"{row['households']:,}", row["messageEn"], " · ".join(keys))
     out.print(grid)
 
 
-def _names(node: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    return node.get("name") or node.get("title"), node.get("nameEn") or node.get("titleEn")
-
-
-def _called(node: Mapping[str, Any]) -> str:
-    name, english = _names(node)
+def called(node: Mapping[str, Any]) -> str:
+    """Give what a node is called, in both languages where there are two names."""
+    name, english = names_of_node(node)
     return f"{name or node['key']} ({english})" if english else str(name or node["key"])
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
-
-
-def _harmless(cell: object) -> object:
-    # A name is anybody's text, and a spreadsheet runs what looks like a formula.
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def count(number: int, word: str, several: str | None = None) -> str:
+    """Give a number with its word."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {several or word + 's'}"

@@ -132,6 +132,12 @@ def gap_sentence(gap: Gap, names: Names, lang: Lang, timezone: str) -> str:
     return f"{sentence} ({counts})." if counts else f"{sentence}."
 
 
+def tell_part(gap: Gap, part: str, names: Names, lang: Lang) -> str:
+    """Tell one part of a gap as its sentence does: place, category, unit, post, person, duty, agent or wanted."""
+    told: str = getattr(_Words(gap, names, lang, "UTC"), part)
+    return told
+
+
 def tell_counts(gap: Gap, lang: Lang) -> str:
     """Tell how many cells and households a gap is about; nothing when there is nothing to count."""
     parts: list[str] = []

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 from typing import Any, Final
 
+import openpyxl
 import pytest
 
 from graphsvc.cli import run
-from graphsvc.cli.gap_tables import csv_text
 from graphsvc.domain.gaps import GapKind
 from graphsvc.domain.validity import read_moment
+from graphsvc.reports.comma import csv_text
 
 ANSWERS: Final = Path(__file__).parent.parent / "answers"
 WORLD: Final = ANSWERS / "small-9001"
@@ -215,7 +217,8 @@ def test_a_stranger_can_read_an_impact(riverside: Program) -> None:
         (["gaps", "--kind", "HOLES"], "“HOLES” is no kind of gap (--kind is one of UNHANDLED, SINGLE_POINT"),
         (["gaps", "--within", "nowhere"], "no place has the key “nowhere”"),
         (["gaps", "--at", "yesterday"], "“yesterday” is no moment"),
-        (["gaps", "--format", "xlsx"], "xlsx"),
+        (["gaps", "--format", "pdf"], "pdf"),
+        (["gaps", "--format", "html", "--lang", "fr"], "fr"),
         (["gaps", "--out", "/nowhere/gaps.txt"], "cannot write /nowhere/gaps.txt: No such file"),
         (["impact", "nobody"], "no person, post or unit has the key “nobody”"),
         (["impact"], "Missing argument"),
@@ -234,3 +237,50 @@ def test_bad_input_ends_with_2_and_words_and_as_json_with_a_document(
 
 def test_two_documents_are_not_printed_into_one_another(program: Program) -> None:
     assert program("gaps", "--format", "csv", "--json").code == 2
+    for form in ("html", "xlsx"):
+        said = program("gaps", "--format", form, "--json")
+        assert said.code == 2
+        assert f"--json and --format {form} are two documents" in said.document["errors"][0]["message"]
+
+
+@pytest.mark.parametrize(("lang", "title"), [(None, "责任覆盖报告"), ("zh", "责任覆盖报告"), ("en", "Coverage report")])
+def test_a_page_can_be_written_to_a_file_and_to_another_program(
+    lang: str | None, title: str, riverside: Program, tmp_path: Path
+) -> None:
+    given: list[str | Path] = ["--at", "2025-06-16T10:00", "--format", "html", *(("--lang", lang) if lang else ())]
+    path = tmp_path / "gaps.html"
+    said = riverside("gaps", *given, "--out", path)
+    total = riverside("gaps", "--at", "2025-06-16T10:00", "--json").document["totalCount"]
+    assert (said.code, said.out, said.err) == (0, f"{total} gaps are written to {path}.\n", "")
+    text = path.read_text(encoding="utf-8")
+    assert f"{title}</title>" in text
+    assert riverside("gaps", *given).out == text
+    # A page in a file leads nowhere: there is no service beside it.
+    assert "coverage.xlsx" not in text
+    assert riverside("gaps", *given, "--out", path, "--json").document["format"] == "html"
+
+
+def test_a_workbook_holds_every_gap(riverside: Program, tmp_path: Path) -> None:
+    path = tmp_path / "gaps.xlsx"
+    given: list[str | Path] = ["--at", "2025-06-16T10:00", "--format", "xlsx", "--lang", "en", "--out", path]
+    assert riverside("gaps", *given).code == 0
+    report = riverside("gaps", "--at", "2025-06-16T10:00", "--json").document
+    book = openpyxl.load_workbook(path)
+    told = [str(row[-1].value) for sheet in book.worksheets[3:] for row in sheet.iter_rows(min_row=2)]
+    assert sorted(told) == sorted(gap["messageEn"] for gap in report["gaps"])
+    assert riverside("gaps", *given, "--kind", "THIN", "--within", "bjhy").code == 0
+    assert openpyxl.load_workbook(path).sheetnames[3:] == ["Thin"]
+
+
+def test_a_workbook_is_not_poured_onto_a_screen(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    said = program("gaps", "--format", "xlsx")
+    assert (said.code, said.out) == (2, "")
+    assert "--out FILE says where to write it" in said.err
+
+
+def test_how_far_it_is_shows_on_a_terminal_alone(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert program("gaps", "--json").err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    said = program("gaps", "--json")
+    assert json.loads(said.out)["totalCount"] > 0
