@@ -81,3 +81,60 @@ class GapKind(Enum):
     OVERLOADED = strawberry.enum_value(
         "overloaded", description="A person with more posts, paired households or reports than allowed."
     )
+
+
+@strawberry.enum(description="Why somebody could take a gap on.")
+class SuggestionReason(Enum):
+    """Reasons of suggestions."""
+
+    HANDLES_SAME_MATTER = strawberry.enum_value(
+        "handles_same_matter", description="Handles the same matter at a place near by."
+    )
+    HAS_SKILL = strawberry.enum_value("has_skill", description="Has a skill that suits the matter or the post.")
+    SERVES_NEAR = strawberry.enum_value("serves_near", description="Holds a post whose place is near.")
+    LIVES_NEAR = strawberry.enum_value("lives_near", description="Lives near.")
+    COVERS_PLACE = strawberry.enum_value("covers_place", description="A unit that covers the place, or one above it.")
+    SAME_UNIT = strawberry.enum_value("same_unit", description="Belongs to the unit of the vacant post.")
+    BELOW_LIMITS = strawberry.enum_value(
+        "below_limits", description="Would still be within the limits of the policy after taking it on."
+    )
+
+
+@strawberry.enum(description="Why a gap stays open in a plan.")
+class OpenReason(Enum):
+    """Reasons of open gaps."""
+
+    NO_CANDIDATE = strawberry.enum_value("no_candidate", description="Nobody near could take it on.")
+    LIMITS_REACHED = strawberry.enum_value(
+        "limits_reached",
+        description="Those who could have as much to do as the policy allows, with this plan or before.",
+    )
+    SUPERIOR_AT_LIMIT = strawberry.enum_value(
+        "superior_at_limit", description="Whom the post reports to has as many direct reports as the policy allows."
+    )
+    CANDIDATES_CUT = strawberry.enum_value(
+        "candidates_cut", description="Its best candidates are needed elsewhere; those after them were not looked at."
+    )
+
+
+@strawberry.enum(description="Why a question in words has neither an answer nor choices.")
+class AskProblem(Enum):
+    """Problems of understanding."""
+
+    NO_MATTER = strawberry.enum_value("NO_MATTER", description="It does not say what the matter is.")
+    NO_PLACE = strawberry.enum_value("NO_PLACE", description="It does not say where, and `near` was not told.")
+    UNKNOWN_PLACE = strawberry.enum_value("UNKNOWN_PLACE", description="It names a place that does not exist.")
+
+
+@strawberry.enum(description="What words of a question were taken for.")
+class WordsMeant(Enum):
+    """Meanings of words."""
+
+    MATTER = strawberry.enum_value("matter", description="The matter.")
+    PLACE = strawberry.enum_value("place", description="The place.")
+    LANDMARK = strawberry.enum_value("landmark", description="A place that only tells the way.")
+    PASSED = strawberry.enum_value("passed", description="A place that is mentioned in passing.")
+    UNKNOWN = strawberry.enum_value("unknown", description="A place that does not exist.")
+    NEAR = strawberry.enum_value("near", description="Nothing was said of the place: it is where the asker is.")
+    TIME = strawberry.enum_value("time", description="A time.")
+    URGENT = strawberry.enum_value("urgent", description="It sounds like an emergency.")

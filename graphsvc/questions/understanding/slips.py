@@ -1,0 +1,165 @@
+"""Slips of those who write a name: homophones (宾江), characters that look alike, letters left out or swapped.
+
+A slip leaves a name what it is; another number, letter, phase or word makes it another name, so those must be equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from pypinyin import Style, lazy_pinyin
+from rapidfuzz.distance import OSA
+
+from graphsvc.questions.understanding.lookalikes import look_alike
+
+_FIRST, _LAST = 0x3400, 0x9FFF
+_SHORTEST: Final = 4
+_SURE: Final = 5  # letters of a word that is known, misspelt, by itself
+_LONG: Final = 9
+_MOST_CHARACTERS: Final = 12
+_NO_LENGTHS: Final[frozenset[int]] = frozenset()
+
+# Pairs that many speakers do not tell apart: the second sound is written as the first.
+_SAME_START: Final = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("r", "n"))
+_SAME_END: Final = (("ang", "an"), ("eng", "en"), ("ing", "in"), ("ong", "on"))
+
+
+@lru_cache(maxsize=16_384)
+def sound(character: str) -> str:
+    """Give how a character is read, without the tone and without differences that many do not hear."""
+    if not (_FIRST <= ord(character[0]) <= _LAST):
+        return character
+    read = lazy_pinyin(character, style=Style.NORMAL)[0]
+    for heard, plain in _SAME_START:
+        if read.startswith(heard) and not (plain == "n" and read.startswith("n")):
+            read = plain + read[len(heard) :]
+            break
+    for heard, plain in _SAME_END:
+        if read.endswith(heard):
+            return read[: -len(heard)] + plain
+    return read
+
+
+def is_chinese(name: str) -> bool:
+    """Whether a part of a name is one Chinese character."""
+    return len(name) == 1 and _FIRST <= ord(name) <= _LAST
+
+
+class Sounds:
+    """Chinese names by how they sound, and by all of their characters but one."""
+
+    def __init__(self) -> None:
+        self._alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        self._holed: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        # How long the names are that begin with two sounds, or with one character, or have one as their second.
+        self._sounding: dict[str, dict[str, set[int]]] = {}
+        self._first: dict[str, set[int]] = {}
+        self._second: dict[str, set[int]] = {}
+
+    def add(self, names: tuple[str, ...], *, whole: bool) -> None:
+        """Learn a name; a piece of one is too short to be known by anything but itself."""
+        count = sum(1 for name in names if is_chinese(name))
+        least = 2 if whole else 3
+        if count < least or count > _MOST_CHARACTERS or not is_chinese(names[0]):
+            return
+        if any(not is_chinese(name) and " " not in name for name in names):
+            return
+        heard = tuple(map(sound, names))
+        self._alike.setdefault(heard, []).append(names)
+        self._sounding.setdefault(heard[0], {}).setdefault(heard[1], set()).add(len(names))
+        if count >= 3:
+            self._first.setdefault(names[0], set()).add(len(names))
+            self._second.setdefault(names[1], set()).add(len(names))
+            for hole in range(len(names)):
+                if is_chinese(names[hole]):
+                    self._holed.setdefault((*names[:hole], "", *names[hole + 1 :]), []).append(names)
+
+    def slip_at(self, names: Sequence[str], at: int) -> tuple[str, ...] | None:
+        """Give the longest name that is meant, though not written, where a part stands; None when none is.
+
+        Cost: three look-ups where no name begins so; else one or a few for each length of those that do.
+        """
+        if at + 2 > len(names) or not is_chinese(names[at]):
+            return None
+        second = names[at + 1]
+        heard = self._sounding.get(sound(names[at]))
+        sounding = heard.get(sound(second), _NO_LENGTHS) if heard else _NO_LENGTHS
+        first_written, second_written = self._first.get(names[at]), self._second.get(second)
+        if not (sounding or first_written or second_written):
+            return None
+        looking = {*(first_written or ()), *(second_written or ())}
+        for length in sorted(looking.union(sounding), reverse=True):
+            said = tuple(names[at : at + length])
+            if len(said) < length:
+                continue
+            meant = self._by_sound(said) if length in sounding else None
+            if meant is None and length in looking:
+                meant = self._by_look(said)
+            if meant is not None:
+                return meant
+        return None
+
+    def _by_sound(self, said: tuple[str, ...]) -> tuple[str, ...] | None:
+        for names in self._alike.get(tuple(map(sound, said)), ()):
+            same = sum(1 for one, other in zip(said, names, strict=True) if one == other)
+            characters = sum(1 for name in names if is_chinese(name))
+            # Something of the name must be there as it is written; of a short one nearly all.
+            if names == said or same >= len(names) - max(1, characters // 2):
+                return names
+        return None
+
+    def _by_look(self, said: tuple[str, ...]) -> tuple[str, ...] | None:
+        for hole, character in enumerate(said):
+            if not is_chinese(character):
+                continue
+            for names in self._holed.get((*said[:hole], "", *said[hole + 1 :]), ()):
+                if names != said and look_alike(names[hole], character):
+                    return names
+        return None
+
+
+class Spellings:
+    """English words of names by themselves with one letter left out, so that a misspelt one is found at once."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._shorter: dict[str, set[str]] = {}
+
+    def add(self, names: tuple[str, ...]) -> None:
+        """Learn the words of a name."""
+        for name in names:
+            if name.isascii() and name.isalpha() and len(name) >= _SHORTEST and name not in self._words:
+                self._words.add(name)
+                for shorter in _shortened(name):
+                    self._shorter.setdefault(shorter, set()).add(name)
+
+    def knows(self, word: str) -> bool:
+        """Whether this is a word of a name."""
+        return word in self._words
+
+    def meant(self, word: str, *, beside: bool = False) -> str | None:
+        """Give the one word of a name that this is a misspelling of; None when it is none, or of several.
+
+        A short one (*Lke*) is known only `beside` another word of names, and only with a letter too few or too many.
+        """
+        if len(word) < (_SHORTEST if not beside else _SHORTEST - 1) or word in self._words or len(word) > 32:
+            return None
+        found = set(self._shorter.get(word, ()))
+        for shorter in _shortened(word):
+            found |= self._shorter.get(shorter, set())
+            if shorter in self._words:
+                found.add(shorter)
+        near = {
+            name
+            for name in found
+            if OSA.distance(word, name) <= (2 if len(name) >= _LONG else 1)
+            and (len(name) >= _SURE or (beside and len(name) != len(word)))
+        }
+        return near.pop() if len(near) == 1 else None
+
+
+def _shortened(word: str) -> Iterator[str]:
+    for at in range(len(word)):
+        yield word[:at] + word[at + 1 :]
