@@ -23,8 +23,49 @@ from graphsvc.seeding.written import copy_hand_written
 BundlePath = Annotated[Path, typer.Argument(metavar="PATH", help="The folder of a bundle.")]
 
 
-def check(path: BundlePath, as_json: AsJson = False) -> None:
-    """Validate a bundle: exit 0, or 2 with every error at its cell."""
+def check(
+    context: typer.Context,
+    path: Annotated[Path | None, typer.Argument(metavar="[PATH]", help="The folder of a bundle.")] = None,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", envvar="GRAPHSVC_STORE", help="A store instead: sqlite:///file.db."),
+    ] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Validate a bundle: exit 0, or 2 with every error at its cell. Or a store: exit 0, or 1 with what differs."""
+    # A store that the environment names is what commands work on, and no second thing to check.
+    source = context.get_parameter_source("store")
+    if path is not None and store is not None and (source is None or source.name != "ENVIRONMENT"):
+        raise BadInput("a bundle or a store is checked, one at a time")
+    if path is not None:
+        _check_bundle(path, as_json=as_json)
+        return 0
+    if store is None:
+        raise BadInput("PATH of a bundle or --store URL is missing")
+    return _check_store(store, as_json=as_json)
+
+
+def _check_store(url: str, *, as_json: bool) -> int:
+    async def act() -> tuple[int, tuple[str, ...]]:
+        keeper = reading_store(url)
+        try:
+            async with keeper.snapshot() as facts:
+                revision = facts.revision
+            return revision, await keeper.verify()
+        finally:
+            await keeper.close()
+
+    revision, found = asyncio.run(act())
+    if as_json:
+        print_json({"revision": revision, "sound": not found, "findings": list(found)})
+    elif found:
+        console().print("\n".join((f"Revision {revision} is not sound:", *(f"  {finding}" for finding in found))))
+    else:
+        console().print(f"Revision {revision} is sound: all that is derived is what it is derived from.")
+    return 1 if found else 0
+
+
+def _check_bundle(path: Path, *, as_json: bool) -> None:
     with progress_bar() as progress, read_bundle(path, progress=progress) as bundle:
         outcome = stated(bundle)
     if as_json:

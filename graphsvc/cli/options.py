@@ -14,7 +14,11 @@ from graphsvc.store.port import Store
 
 StoreUrl: TypeAlias = Annotated[
     str,
-    typer.Option("--store", envvar="GRAPHSVC_STORE", help="The store: sqlite:///file.db, or memory: (kept nowhere)."),
+    typer.Option(
+        "--store",
+        envvar="GRAPHSVC_STORE",
+        help="The store: sqlite:///file.db, neo4j://host:7687, or memory: (kept nowhere).",
+    ),
 ]
 AsJson: TypeAlias = Annotated[
     bool, typer.Option("--json", envvar="GRAPHSVC_JSON", help="Print one JSON document and nothing else.")

@@ -11,7 +11,8 @@ GraphsvcError
     ├── StoreMissing                             there is no store at the address
     ├── StoreDamaged                             the file is not what was written
     ├── StoreTooNew                              written by a newer release
-    └── StoreReadOnly                            opened for reading, or the disk takes no writes
+    ├── StoreReadOnly                            opened for reading, or the disk takes no writes
+    └── RevisionAhead                            the store has not come to the revision that was asked for
 """
 
 from __future__ import annotations
@@ -112,3 +113,7 @@ class StoreTooNew(StoreError):
 
 class StoreReadOnly(StoreError):
     """The store was opened for reading, or the disk takes no writes."""
+
+
+class RevisionAhead(StoreError):
+    """The store has not come to the revision that was asked for; the message holds nothing but numbers."""

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 from graphql import GraphQLError, GraphQLSyntaxError
 from graphql.validation.validate import ValidationAbortedError
 
-from graphsvc.domain.errors import GraphsvcError, StoreError
+from graphsvc.domain.errors import GraphsvcError, RevisionAhead, StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def tell_all(errors: Sequence[GraphQLError], stage: Stage) -> list[Told]:
 def tell(error: GraphQLError, stage: Stage) -> Told:
     """Write an error as it stands in an answer."""
     cause = _cause(error)
-    if isinstance(cause, StoreError):
+    if isinstance(cause, StoreError) and not isinstance(cause, RevisionAhead):
         # Its words are for who runs the service: they may name files.
         _log.warning("the store does not answer: %s", cause.message)
         shown = told(UNAVAILABLE, cause.code)

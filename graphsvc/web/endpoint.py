@@ -18,6 +18,7 @@ from graphsvc.graphql.api import Api, Reply
 from graphsvc.graphql.errors import told
 from graphsvc.web.bodies import Parameters, Unreadable, read_get, read_post
 from graphsvc.web.origin import is_cross_site, is_strange_host
+from graphsvc.web.revision import HEADER, wanted_revision
 
 RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"
@@ -52,6 +53,7 @@ class Endpoint:
         if is_cross_site(request) or (self.anonymous is Role.ADMIN and is_strange_host(request)):
             return _tell(403, media, "FORBIDDEN", "requests out of the pages of other sites are not answered")
         try:
+            at_least = wanted_revision(request)
             asked = await _read(request)
         except Unreadable as error:
             return _tell(error.status, media, error.code, error.message)
@@ -61,8 +63,10 @@ class Endpoint:
             asked.operation,
             visibility=decide(self.anonymous),
             introspection=not (self.production and self.anonymous is Role.PUBLIC),
+            at_least=at_least,
         )
-        return Response(orjson.dumps(reply.body), status_of(reply, media), media_type=_TYPES[media])
+        headers = None if reply.revision is None else {HEADER: str(reply.revision)}
+        return Response(orjson.dumps(reply.body), status_of(reply, media), headers, _TYPES[media])
 
 
 async def _read(request: Request) -> Parameters:

@@ -12,11 +12,13 @@ from graphsvc.adapters.embedded import EmbeddedStore
 from graphsvc.domain.changes import Settings
 from graphsvc.domain.kinds import Line
 from graphsvc.store.port import Store
+from tests.support.neo4j_server import open_store as open_neo4j
 from tests.support.worlds import EVERYTHING_ONCE, stating
 
 STORES: Final[dict[str, Callable[[Path], Store]]] = {
     "memory:": lambda _: EmbeddedStore.open(None),
     "sqlite:": lambda folder: EmbeddedStore.open(folder / "world.db"),
+    "neo4j:": open_neo4j,
 }
 
 SETTINGS: Final = Settings(

@@ -17,11 +17,13 @@ from graphsvc.domain.visibility import Role
 from graphsvc.graphql import Api
 from graphsvc.store.port import FactReader, Store
 from tests.graphql.town import NOW
+from tests.support.neo4j_server import open_store as open_neo4j
 
 WORLDS: Final = Path(__file__).parents[1] / "answers"
 STORES: Final[dict[str, Callable[[Path], Store]]] = {
     "memory:": lambda _: EmbeddedStore.open(None),
     "sqlite:": lambda folder: EmbeddedStore.open(folder / "world.db"),
+    "neo4j:": open_neo4j,
 }
 
 

@@ -30,7 +30,8 @@ from graphsvc.adapters.embedded.reader import Reader
 from graphsvc.adapters.embedded.tables import LAYOUTS
 from graphsvc.adapters.embedded.updating import update
 from graphsvc.adapters.embedded.verifying import findings
-from graphsvc.adapters.embedded.writing import Writer, first_problems, telling
+from graphsvc.adapters.embedded.writing import Writer
+from graphsvc.adapters.stating import first_problems, telling
 from graphsvc.domain.changes import SETTINGS, Change, ChangeSet, Outcome, Revision
 from graphsvc.domain.conflicts import conflicts
 from graphsvc.domain.entities import Row

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 from itertools import chain, count, islice
 from typing import Final
 
@@ -13,19 +12,13 @@ from graphsvc.adapters.embedded import journal
 from graphsvc.adapters.embedded.codecs import PACK, Packed
 from graphsvc.adapters.embedded.index import FREE, Index
 from graphsvc.adapters.embedded.tables import LAYOUTS, SIDES, Layout
-from graphsvc.domain.changes import Action, Change, ChangeSet, Revision, Stated
+from graphsvc.domain.changes import Action, Change, Revision
 from graphsvc.domain.entities import Row, identity
-from graphsvc.domain.errors import Problem
 from graphsvc.domain.kinds import NODE_KIND_OF, Table
-from graphsvc.store.port import Progress
-
-PROBLEMS: Final = 1_000
-"""How many problems are told at once."""
 
 BATCH: Final = 1_000
 """Rows of one table and action that are written together, and make one record of the log."""
 
-_TOLD_EVERY: Final = 2_000  # rows
 _WORTH_DROPPING: Final = 10_000  # rows; an empty file is filled faster when its indexes are made afterwards
 
 
@@ -138,29 +131,6 @@ class Writer:
     def _handle(self, layout: Layout, row: Row | None) -> str | int:
         known_by = identity(row) if row is not None else ""
         return self.allocate.id_of(known_by) if layout.table in NODE_KIND_OF else known_by
-
-
-def telling(changes: ChangeSet, what: str, progress: Progress | None) -> ChangeSet:
-    """Give the same change set, telling of its progress while its rows are taken."""
-    if progress is None:
-        return changes
-    done = 0
-
-    def rows(table: Table) -> Iterator[Stated]:
-        nonlocal done
-        for stated in changes.rows(table):
-            yield stated
-            done += 1
-            if done % _TOLD_EVERY == 0:
-                progress(what, done, changes.count)
-
-    return replace(changes, rows=rows)
-
-
-def first_problems(problems: Iterator[Problem]) -> tuple[list[Problem], bool]:
-    """Give the first problems, and whether there are more."""
-    first = list(islice(problems, PROBLEMS))
-    return first, next(problems, None) is not None
 
 
 def _drop_indexes(connection: apsw.Connection) -> list[str]:

@@ -1,0 +1,5 @@
+// The rows with these identities.
+UNWIND $identities AS identity
+MATCH (n:Policy) USING INDEX n:Policy(identity)
+WHERE n.identity = identity AND n.since <= $at AND $at < n.until
+RETURN collect(properties(n)) AS found

@@ -1,0 +1,2 @@
+// Until all indexes can be used.
+CALL db.awaitIndexes($seconds)

@@ -1,0 +1,5 @@
+// The rows of duties that hold any of these keys in the column category.
+UNWIND $keys AS key
+MATCH (n:Duty) USING INDEX n:Duty(category)
+WHERE n.category = key AND n.since <= $at AND $at < n.until
+RETURN collect([key, properties(n)]) AS found

@@ -1,0 +1,5 @@
+// The rows of escalations that hold any of these keys in the column category.
+UNWIND $keys AS key
+MATCH (n:Escalation) USING INDEX n:Escalation(category)
+WHERE n.category = key AND n.since <= $at AND $at < n.until
+RETURN collect([key, properties(n)]) AS found

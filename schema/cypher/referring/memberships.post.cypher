@@ -1,0 +1,5 @@
+// The rows of memberships that hold any of these keys in the column post.
+UNWIND $keys AS key
+MATCH (n:Membership) USING INDEX n:Membership(post)
+WHERE n.post = key AND n.since <= $at AND $at < n.until
+RETURN collect([key, properties(n)]) AS found

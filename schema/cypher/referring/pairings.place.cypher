@@ -1,0 +1,5 @@
+// The rows of pairings that hold any of these keys in the column place.
+UNWIND $keys AS key
+MATCH (n:Pairing) USING INDEX n:Pairing(place)
+WHERE n.place = key AND n.since <= $at AND $at < n.until
+RETURN collect([key, properties(n)]) AS found

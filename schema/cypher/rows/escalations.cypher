@@ -1,0 +1,5 @@
+// A page of all rows of a table, ordered by identity.
+MATCH (n:Escalation) USING INDEX n:Escalation(identity)
+WHERE n.identity > $after AND n.since <= $at AND $at < n.until
+WITH n ORDER BY n.identity LIMIT $limit
+RETURN collect(properties(n)) AS found

@@ -1,0 +1,4 @@
+// New versions of rows of absences.
+UNWIND $rows AS row
+CREATE (n:Absence)
+SET n = row

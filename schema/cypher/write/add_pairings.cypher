@@ -1,0 +1,4 @@
+// New versions of rows of pairings.
+UNWIND $rows AS row
+CREATE (n:Pairing)
+SET n = row

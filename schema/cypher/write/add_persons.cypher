@@ -1,0 +1,4 @@
+// New versions of rows of persons.
+UNWIND $rows AS row
+CREATE (n:Person:Entity)
+SET n = row

@@ -1,0 +1,3 @@
+// The lock of those who publish.
+MATCH (p:Published)
+SET p.writer = $token

@@ -1,0 +1,4 @@
+// The revision itself, and the counter last of all.
+MATCH (s:Store)
+CREATE (r:Revision)
+SET r = $row, s.revision = $revision
