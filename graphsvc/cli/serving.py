@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -19,8 +20,9 @@ from graphsvc.cli.printing import console, print_json
 from graphsvc.commands.importing import import_bundle
 from graphsvc.config import DEFAULT_STORE, read_store_url
 from graphsvc.domain.errors import BadInput, StoreMissing
+from graphsvc.domain.examples import Example
 from graphsvc.domain.visibility import Role
-from graphsvc.seeding.questions import QUESTIONS
+from graphsvc.seeding.questions import QUESTIONS, Question
 from graphsvc.seeding.world import seed_folder
 from graphsvc.store.port import Store
 
@@ -76,10 +78,11 @@ def demo(
     with tempfile.TemporaryDirectory(prefix="graphsvc-demo-") as folder:
         keeper = open_store(read_store_url(f"sqlite:///{Path(folder) / 'demo.db'}"))
         asyncio.run(_load(keeper, worlds))
+        questions = [question for question in QUESTIONS if question.world in worlds][:3]
         _tell_address("127.0.0.1", port, as_json=as_json)
         if not as_json:
-            _tell_questions(worlds)
-        _run(keeper, listening, Role.ADMIN)
+            _tell_questions(questions)
+        _run(keeper, listening, Role.ADMIN, [question.example for question in questions])
 
 
 async def _load(store: Store, worlds: tuple[str, ...]) -> None:
@@ -96,14 +99,14 @@ def _tell_address(host: str, port: int, *, as_json: bool) -> None:
     console().print(f"graphsvc is at http://{shown}:{port}/ (GraphQL at /graphql). Ctrl-C ends it.")
 
 
-def _tell_questions(worlds: tuple[str, ...]) -> None:
+def _tell_questions(questions: Sequence[Question]) -> None:
     out = console()
     out.print(
         "Everybody on this machine who calls it is shown everything, as an admin is. All people in it are invented.\n"
     )
-    out.print("Three questions to try, in the page at the address above or with any GraphQL client:\n")
-    for question in [question for question in QUESTIONS if question.world in worlds][:3]:
-        out.print(f"  {question.zh} {question.en}")
+    out.print("Questions to try: click them on the page at the address above, or ask with any GraphQL client:\n")
+    for question in questions:
+        out.print(f"  {question.example.zh} {question.example.en}")
         out.print(f"    {question.query}\n", style="cyan")
 
 
@@ -120,11 +123,13 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _run(store: Store, listening: socket.socket, role: Role) -> None:
+def _run(store: Store, listening: socket.socket, role: Role, examples: Sequence[Example] = ()) -> None:
     import uvicorn
 
     sys.stdout.flush()
-    configuration = uvicorn.Config(application(store, role), log_level="warning", access_log=False, server_header=False)
+    configuration = uvicorn.Config(
+        application(store, role, examples), log_level="warning", access_log=False, server_header=False
+    )
     uvicorn.Server(configuration).run(sockets=[listening])
 
 

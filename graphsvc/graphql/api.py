@@ -13,10 +13,14 @@ from graphql import DocumentNode, ExecutionResult, GraphQLError, execute
 from graphql.execution import Executor
 
 from graphsvc.answers.coverage import Surveys
+from graphsvc.answers.freshness import Freshness
 from graphsvc.answers.listing import History
 from graphsvc.answers.responsibility import Desks
 from graphsvc.answers.search import Names
+from graphsvc.answers.suggestions import Vicinities
+from graphsvc.answers.understanding import Vocabulary
 from graphsvc.domain.entities import Moment
+from graphsvc.domain.examples import Example
 from graphsvc.domain.visibility import Visibility
 from graphsvc.graphql.documents import document_of
 from graphsvc.graphql.errors import Stage, Told, tell_all, told
@@ -36,12 +40,14 @@ TIME: Final = 20.0
 class Reply:
     """What is told: `body` is the response of the GraphQL specification.
 
-    `refused`: the request was not executed (or not to an end), so there is no data, not even null.
+    `refused`: the request was not executed (or not to an end), so there is no data, not even null. `revision` is the
+    one that the answer shows; None when nothing was read.
     """
 
     body: dict[str, Any]
     refused: bool = False
     codes: tuple[str, ...] = ()
+    revision: int | None = None
 
 
 @dataclass(slots=True)
@@ -55,7 +61,14 @@ class Api:
     names: Names = field(default_factory=Names)
     history: History = field(default_factory=History)
     surveys: Surveys = field(default_factory=Surveys)
+    vicinities: Vicinities = field(default_factory=Vicinities)
     kept: KeptGaps = field(default_factory=KeptGaps)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    examples: Sequence[Example] = ()
+    fresh: Freshness = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fresh = Freshness(self.store)
 
     async def answer(
         self,
@@ -65,8 +78,9 @@ class Api:
         *,
         visibility: Visibility,
         introspection: bool = True,
+        at_least: int = 0,
     ) -> Reply:
-        """Answer one request; whatever goes wrong is told in the reply."""
+        """Answer one request, showing a revision of `at_least` that number; what goes wrong is told in the reply."""
         document = document_of(query, introspection=introspection)
         wrong = document.refusal(operation, variables)
         if wrong or document.node is None:
@@ -77,13 +91,17 @@ class Api:
             self.names,
             self.history,
             self.surveys,
+            self.vicinities,
             self.kept,
             visibility,
             self.clock(),
+            self.vocabulary,
             document.plans,
+            self.examples,
         )
         try:
-            async with asyncio.timeout(self.time), request.reading():
+            async with asyncio.timeout(self.time), request.reading(self.fresh, at_least):
+                revision = request.facts.revision
                 result = await _execute(document.node, request, variables, operation)
         except TimeoutError:
             words = f"the request took longer than {self.time:g} seconds (limit: time)"
@@ -91,12 +109,12 @@ class Api:
         except Exception as fault:  # noqa: BLE001  (told as a code, whatever it is)
             return _refused(tell_all([GraphQLError("", original_error=fault)], Stage.EXECUTION))
         if not result.errors:
-            return Reply({"data": result.data})
+            return Reply({"data": result.data}, revision=revision)
         shown = tell_all(result.errors, Stage.EXECUTION)
         # An error without a path is one of the request: it was not executed.
         if result.data is None and all(error.path is None for error in result.errors):
             return _refused(shown)
-        return Reply({"errors": shown, "data": result.data}, codes=_codes(shown))
+        return Reply({"errors": shown, "data": result.data}, codes=_codes(shown), revision=revision)
 
 
 async def _execute(

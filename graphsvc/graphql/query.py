@@ -12,18 +12,23 @@ from graphsvc.answers.services import reachable_departments
 from graphsvc.domain.errors import BadInput, LimitExceeded, NotFound
 from graphsvc.domain.kinds import NodeKind
 from graphsvc.graphql.arguments import At, CategoryKey, Key, PlaceKey
+from graphsvc.graphql.asker import Askers
+from graphsvc.graphql.asking import Asking
 from graphsvc.graphql.coverage import Coverage
+from graphsvc.graphql.examples import Examples
 from graphsvc.graphql.fields import field
 from graphsvc.graphql.foresight import foresee, keys_needed
-from graphsvc.graphql.ids import TYPE_NAME, global_id, may_be_key
+from graphsvc.graphql.ids import may_be_key
 from graphsvc.graphql.lists import Lists
 from graphsvc.graphql.lookup import find, need
+from graphsvc.graphql.paths import Paths, subgraph
 from graphsvc.graphql.request import Request
 from graphsvc.graphql.scalars import DateTime
+from graphsvc.graphql.suggestions import Suggestions
 from graphsvc.graphql.types.answer import Answer
 from graphsvc.graphql.types.category import Category
 from graphsvc.graphql.types.duty import Duty
-from graphsvc.graphql.types.graph import GraphEdge, GraphNode, Status, Subgraph
+from graphsvc.graphql.types.graph import Status, Subgraph
 from graphsvc.graphql.types.node import Node
 from graphsvc.graphql.types.person import Person
 from graphsvc.graphql.types.place import Place
@@ -67,7 +72,7 @@ async def _look_up(info: Info, key: str, at: DateTime | None, kind: NodeKind | N
 @strawberry.type(
     description="Everything that can be asked. Each field is answered as of its moment `at`; default: now."
 )
-class Query(Lists, Coverage):
+class Query(Asking, Lists, Coverage, Suggestions, Paths, Examples, Askers):
     """The root of queries."""
 
     @field("Who handles a category of matters at a place, why, and who is next.")
@@ -127,18 +132,7 @@ class Query(Lists, Coverage):
         found = await neighbourhood(
             view.facts, await need(view, of), hops=hops, limit=limit, at=view.at, visibility=view.visibility
         )
-        ids = {node.key: strawberry.ID(global_id(TYPE_NAME[node.kind], node.key)) for node in found.nodes}
-        return Subgraph(
-            nodes=[
-                GraphNode(id=ids[node.key], key=node.key, type=TYPE_NAME[node.kind], label=node.label)
-                for node in view.counted(found.nodes)
-            ],
-            edges=[
-                GraphEdge(source=ids[link.source], target=ids[link.target], type=link.type.name)
-                for link in view.counted(found.links)
-            ],
-            truncated=found.truncated,
-        )
+        return subgraph(view, found)
 
     @field(
         "The home units (departments) of people who live at a place or serve there, by key; none for who "
@@ -207,6 +201,14 @@ class Query(Lists, Coverage):
         """Look a duty up."""
         duty: Duty | None = await _look_up(info, key, at, NodeKind.DUTY)
         return duty
+
+    @field(
+        "The revision that all of this answer shows. Whoever sends it on in the header X-Graphsvc-Revision is shown it "
+        "or a later one, by any process that serves the same store."
+    )
+    def revision(self, info: Info) -> int:
+        """Tell the revision."""
+        return info.context.facts.revision
 
     @field("What the store says of itself.")
     def status(self, info: Info) -> Status:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Final
 
 from graphsvc.answers.coverage import Surveys
+from graphsvc.answers.freshness import Freshness
 from graphsvc.answers.listing import History
 from graphsvc.answers.responsibility import Desks
 from graphsvc.answers.search import Names
+from graphsvc.answers.suggestions import Vicinities
+from graphsvc.answers.understanding import Vocabulary
 from graphsvc.domain.entities import Moment
 from graphsvc.domain.errors import LimitExceeded
+from graphsvc.domain.examples import Example
 from graphsvc.domain.validity import read_moment
 from graphsvc.domain.visibility import Visibility
 from graphsvc.graphql.foresight import Plans
@@ -34,17 +38,20 @@ class Request:
     names: Names
     history: History
     surveys: Surveys
+    vicinities: Vicinities
     kept: KeptGaps
     visibility: Visibility
     now: Moment
+    vocabulary: Vocabulary
     plans: Plans = field(default_factory=dict)
+    examples: Sequence[Example] = ()
     _reader: BatchingReader | None = None
     _listed: int = field(default=0)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[None]:
-        """Hold one snapshot of the store: everything that is answered is of one revision."""
-        async with self.store.snapshot() as reader:
+    async def reading(self, fresh: Freshness, at_least: int) -> AsyncIterator[None]:
+        """Hold one snapshot of the store: everything that is answered is of one revision, `at_least` that one."""
+        async with fresh.snapshot(at_least) as reader:
             self._reader = facts = BatchingReader(reader)
             try:
                 yield

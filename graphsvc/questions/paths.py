@@ -1,4 +1,4 @@
-"""Neighbourhoods: what hangs together with a node, hop by hop."""
+"""Neighbourhoods and ways: what hangs together with a node hop by hop, and how two nodes hang together."""
 
 from __future__ import annotations
 
@@ -43,6 +43,27 @@ def neighbourhood(
         tuple(ties[tie] for tie in sorted(ties)),
         len(ordered) > limit,
     )
+
+
+def way(of: str, to: str, nodes: Mapping[str, NodeFact], links: Iterable[Link], *, at: Moment) -> tuple[str, ...]:
+    """Give the keys along a shortest way between two nodes at a moment, the same one each time; none when none leads.
+
+    Links that do not hold at the moment, and nodes that are not there then, lead nowhere. Costs a step for each link.
+    """
+    there = {key for key, node in nodes.items() if key in {of, to} or is_valid(node.valid_from, node.valid_to, at)}
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from((of, to))
+    graph.add_edges_from(
+        sorted(
+            (link.source, link.target)
+            for link in links
+            if {link.source, link.target} <= there and is_valid(link.valid_from, link.valid_to, at)
+        )
+    )
+    try:
+        return tuple(nx.bidirectional_shortest_path(graph, of, to))
+    except nx.NetworkXNoPath:
+        return ()
 
 
 def frontier(reached: Collection[str], links: Sequence[Link], *, at: Moment) -> list[str]:

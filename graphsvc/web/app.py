@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +11,16 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from graphsvc.domain.examples import Example
 from graphsvc.domain.visibility import Role
 from graphsvc.graphql.api import TIME, Api, Clock
 from graphsvc.store.port import Store
 from graphsvc.web.endpoint import Endpoint
 from graphsvc.web.health import Health
 from graphsvc.web.metrics import Metrics
-from graphsvc.web.pages import GRAPHIQL, Pages, not_found
+from graphsvc.web.pages import GRAPHIQL, SCREENS, UI, Pages, not_found
+from graphsvc.web.reports import PATHS, Reports
+from graphsvc.web.reports import TIME as REPORT_TIME
 from graphsvc.web.shell import Shell
 
 
@@ -33,16 +36,25 @@ class Deps:
     """Whether introspection and GraphiQL are off for the public."""
     time: float = TIME
     """Seconds that a request may take."""
+    report_time: float = REPORT_TIME
+    """Seconds that a report may take."""
+    examples: Sequence[Example] = ()
+    """Questions to start with."""
+    ui: Path = UI
+    """Where the built map is."""
     graphiql: Path = GRAPHIQL
-    """Where the built page is."""
+    """Where the built GraphiQL is."""
 
 
 def create_app(deps: Deps) -> Starlette:
     """Make the application."""
-    metrics = Metrics(("/", "/graphql", "/graphiql/", "/livez", "/readyz", "/metrics"))
+    metrics = Metrics((*SCREENS, "/graphql", "/graphiql/", "/livez", "/readyz", "/metrics", *PATHS))
     health = Health(deps.store, metrics)
-    pages = Pages(deps.graphiql, offered=not (deps.production and deps.anonymous is Role.PUBLIC))
-    api = Api(deps.store, deps.clock, deps.time)
+    hidden = deps.production and deps.anonymous is Role.PUBLIC
+    pages = Pages(deps.ui, deps.graphiql, graphiql_offered=not hidden)
+    api = Api(deps.store, deps.clock, deps.time, examples=deps.examples)
+    # What was found out about a revision serves questions and reports alike.
+    reports = Reports(deps.store, deps.clock, api.surveys, deps.anonymous, deps.report_time)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -57,6 +69,7 @@ def create_app(deps: Deps) -> Starlette:
             Route("/livez", health.live),
             Route("/readyz", health.ready),
             Route("/metrics", health.figures),
+            *reports.routes(),
             *pages.routes(),
         ],
         exception_handlers={404: not_found},

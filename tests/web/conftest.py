@@ -35,7 +35,17 @@ async def town() -> AsyncIterator[Store]:
 
 @pytest.fixture
 def deps(town: Store) -> Deps:
-    return Deps(store=town, clock=lambda: NOW, graphiql=Path("/nonexistent"))
+    return Deps(store=town, clock=lambda: NOW, ui=Path("/nonexistent"), graphiql=Path("/nonexistent"))
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    """A built page."""
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html><title>page</title>", encoding="utf-8")
+    (tmp_path / "assets" / "page-ABC.js").write_text("1" * 2_000, encoding="utf-8")
+    (tmp_path / "LICENSES.txt").write_text("licences", encoding="utf-8")
+    return tmp_path
 
 
 def calling(deps: Deps) -> httpx.AsyncClient:
