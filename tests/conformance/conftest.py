@@ -21,6 +21,9 @@ STORES: Final[dict[str, Callable[[Path], Store]]] = {
     "neo4j:": open_neo4j,
 }
 
+LARGE: Final = {"memory:": 21_000, "sqlite:": 21_000, "neo4j:": 2_500}
+"""How many rows are more than one batch, or than what each store writes in its usual way."""
+
 SETTINGS: Final = Settings(
     "Cloud City", "Asia/Urumqi", (Line.PROPERTY, Line.PARTY, Line.VOLUNTEER, Line.ADMINISTRATIVE)
 )
@@ -37,6 +40,12 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     opened = STORES[request.param](tmp_path)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def large(request: pytest.FixtureRequest) -> int:
+    """How many rows are many for the store of a test."""
+    return LARGE[request.node.callspec.params["store"]]
 
 
 @pytest.fixture

@@ -50,8 +50,8 @@ def listen(text: Text) -> Said:
     """Take the words of a text, clause by clause, without what it denies."""
     words: list[Token] = []
     clauses: list[int] = []
-    untrue = {at for denial in denied(text) for at in range(denial.begin, denial.end)}
     spans = split(text)
+    untrue = {at for denial in denied(text, spans) for at in range(denial.begin, denial.end)}
     for number, clause in enumerate(spans):
         for token in tokens(text.folded, clause.begin, clause.end):
             if token.begin not in untrue:

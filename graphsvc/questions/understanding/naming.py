@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from graphsvc.domain.kinds import PLACE_RANK, PlaceKind
@@ -32,19 +33,16 @@ def names_said(text: Text, parts: Sequence[Part], taken: list[bool], lexicon: Le
     What is written beats what may be meant, as long as it is no shorter: 滨江花圆 is more than 滨江.
     """
     names = [part.name for part in parts]
-    spelt = _spelt(parts, lexicon)
+    spelt = _spelt(parts, names, lexicon)
     misspelt: set[int] = set()
     for at, name in enumerate(names):
         if spelt[at] != name:
             misspelt.update(range(max(0, at - _WORDS_AHEAD + 1), at + 1))
     end = 0
-    for at, name in enumerate(names):
+    for at, may_slip in _beginnings(names, misspelt, lexicon):
         if at < end:
             continue
-        slip = lexicon.sounds.slip_at(names, at)
-        # Most parts begin no name.
-        if slip is None and at not in misspelt and not lexicon.begins_name(name):
-            continue
+        slip = lexicon.sounds.slip_at(names, at) if may_slip else None
         mention, end = _longest_at(at, parts, names, lexicon)
         if at in misspelt:
             other, further = _longest_at(at, parts, spelt, lexicon)
@@ -63,9 +61,21 @@ def names_said(text: Text, parts: Sequence[Part], taken: list[bool], lexicon: Le
         yield mention
 
 
-def _spelt(parts: Sequence[Part], lexicon: Lexicon) -> list[str]:
+def _beginnings(names: Sequence[str], misspelt: set[int], lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
+    """Give where a name may begin, and whether one with a slip may; most parts begin none."""
+    # Long texts say the same two parts again and again.
+    known: dict[tuple[str, str], tuple[bool, bool]] = {}
+    for at, pair in enumerate(zip_longest(names, names[1:], fillvalue="")):
+        if (begins := known.get(pair)) is None:
+            may_slip = lexicon.sounds.may_slip(*pair)
+            begins = known[pair] = (may_slip or lexicon.begins_name(pair[0]), may_slip)
+        if begins[0] or at in misspelt:
+            yield at, begins[1]
+
+
+def _spelt(parts: Sequence[Part], names: Sequence[str], lexicon: Lexicon) -> list[str]:
     """Give the parts with misspelt English words of names as they are meant."""
-    found = [part.name for part in parts]
+    found = list(names)
     spellings = lexicon.spellings
     for at, part in enumerate(parts):
         if part.sort == WORD:

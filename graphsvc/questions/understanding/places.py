@@ -43,7 +43,7 @@ def hear_places(text: Text, lexicon: Lexicon, near: Sequence[PlaceId] = ()) -> P
     mentions = _mentions(text, lexicon)
     if not mentions:
         return PlacesHeard((), clauses)
-    parts_played = roles(text, mentions, clauses, denied(text), lexicon)
+    parts_played = roles(text, mentions, clauses, denied(text, clauses), lexicon)
     begins = [clause.begin for clause in clauses]
     groups = assemble(mentions, parts_played, begins, lexicon)
     inherit(groups)

@@ -6,6 +6,7 @@ A slip leaves a name what it is; another number, letter, phase or word makes it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final
 
@@ -76,21 +77,19 @@ class Sounds:
                 if is_chinese(names[hole]):
                     self._holed.setdefault((*names[:hole], "", *names[hole + 1 :]), []).append(names)
 
+    def may_slip(self, first: str, second: str) -> bool:
+        """Whether any name could be meant where two parts stand; cost: a few look-ups."""
+        return is_chinese(first) and bool(second and (self._sounding_as(first, second) or self._looking(first, second)))
+
     def slip_at(self, names: Sequence[str], at: int) -> tuple[str, ...] | None:
         """Give the longest name that is meant, though not written, where a part stands; None when none is.
 
-        Cost: three look-ups where no name begins so; else one or a few for each length of those that do.
+        Cost: one or a few look-ups for each length of the names that begin so.
         """
         if at + 2 > len(names) or not is_chinese(names[at]):
             return None
-        second = names[at + 1]
-        heard = self._sounding.get(sound(names[at]))
-        sounding = heard.get(sound(second), _NO_LENGTHS) if heard else _NO_LENGTHS
-        first_written, second_written = self._first.get(names[at]), self._second.get(second)
-        if not (sounding or first_written or second_written):
-            return None
-        looking = {*(first_written or ()), *(second_written or ())}
-        for length in sorted(looking.union(sounding), reverse=True):
+        sounding, looking = self._sounding_as(*names[at : at + 2]), self._looking(*names[at : at + 2])
+        for length in sorted(looking | sounding, reverse=True):
             said = tuple(names[at : at + length])
             if len(said) < length:
                 continue
@@ -100,6 +99,13 @@ class Sounds:
             if meant is not None:
                 return meant
         return None
+
+    def _sounding_as(self, first: str, second: str) -> AbstractSet[int]:
+        heard = self._sounding.get(sound(first))
+        return heard.get(sound(second), _NO_LENGTHS) if heard else _NO_LENGTHS
+
+    def _looking(self, first: str, second: str) -> AbstractSet[int]:
+        return self._first.get(first, _NO_LENGTHS) | self._second.get(second, _NO_LENGTHS)
 
     def _by_sound(self, said: tuple[str, ...]) -> tuple[str, ...] | None:
         for names in self._alike.get(tuple(map(sound, said)), ()):
