@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,11 +16,10 @@ import hatchling.build
 import pytest
 
 import hatch_build
+from tests.support.pages import HOUSE, require_pages
 
-HOUSE = Path(__file__).parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS: dict[str, dict[str, Any]] = {each["id"]: each for each in PROJECT["tool"]["importlinter"]["contracts"]}
-ON_CI = os.environ.get("CI") == "true"  # noqa: TID251 - whether a missing part is a failure or a skip
 
 # One module for each wall, which runs into it; the text is what it imports.
 TRESPASSERS = {
@@ -35,14 +33,6 @@ TRESPASSERS = {
     "config": "",
     "domain.entities": "import orjson",
 }
-
-
-def require_pages() -> None:
-    """Skips, or fails where everything must be there, when the pages are not built from their present sources."""
-    stale = [page for page in hatch_build.PAGES if not hatch_build.is_current(HOUSE / page)]
-    if stale:
-        reason = f"not built, or not since the last change: {', '.join(stale)}; `make test` builds them"
-        (pytest.fail if ON_CI else pytest.skip)(reason)
 
 
 def rooms(contract: str) -> set[str]:

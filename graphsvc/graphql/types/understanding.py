@@ -14,7 +14,7 @@ from graphsvc.graphql.refs import CategoryRef, PlaceRef
 from graphsvc.graphql.scalars import DateTime
 from graphsvc.graphql.types.answer import Answer
 from graphsvc.graphql.view import View
-from graphsvc.questions.understanding import readings
+from graphsvc.questions.understanding import hints, readings
 from graphsvc.wording import names
 
 InLang = Annotated[Lang | None, strawberry.argument(description="The language of the sentences.")]
@@ -48,7 +48,7 @@ class WordsTaken:
     """An explanation."""
 
     view: strawberry.Private[View]
-    given: strawberry.Private[readings.Hint]
+    given: strawberry.Private[hints.Hint]
 
     @field("The words as they were said, parts of them parted by “…”; empty where `near` fills what was not said.")
     def words(self) -> str:
@@ -63,14 +63,14 @@ class WordsTaken:
     @field("The category that they led to, if they are about the matter.")
     def category(self) -> CategoryRef | None:
         """Give the category."""
-        if self.given.meant is not readings.Meant.MATTER or not self.given.keys:
+        if self.given.meant is not hints.Meant.MATTER or not self.given.keys:
             return None
         return self.view.category(self.given.keys[0])
 
     @field("The places that they may mean, if they are about a place.")
     def places(self) -> list[PlaceRef]:
         """Give the places."""
-        if self.given.meant is readings.Meant.MATTER:
+        if self.given.meant is hints.Meant.MATTER:
             return []
         return [self.view.place(key) for key in self.view.counted(self.given.keys)]
 

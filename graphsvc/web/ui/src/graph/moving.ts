@@ -1,4 +1,5 @@
-// Where an arrow key leads: along a link in that direction when there is one, else to what stands nearest there.
+// Where an arrow key leads: along a link in that direction when there is one, else on along the path when the next step
+// stands on that side at all (the first of another row, say), else to what stands nearest there.
 import type { Rect } from "./layout.ts";
 import type { Tie } from "./picture.ts";
 
@@ -8,11 +9,21 @@ export const DIRECTIONS: Readonly<Record<string, Direction>> = { ArrowUp: "up", 
 
 /** The key of the next item, or null at the end. O(items + ties). */
 export function next(from: string, direction: Direction, rects: ReadonlyMap<string, Rect>, ties: readonly Tie[]): string | null {
-  const linked = new Set(ties.flatMap(({ source, target }) => (source === from ? [target] : target === from ? [source] : [])));
-  return nearest(from, direction, rects, (key) => linked.has(key)) ?? nearest(from, direction, rects, () => true);
+  const linked = linkedTo(from, ties);
+  const steps = linkedTo(from, ties.filter(({ kind }) => kind === "path"));
+  return (
+    nearest(from, direction, rects, (key) => linked.has(key)) ??
+    nearest(from, direction, rects, (key) => steps.has(key), Infinity) ??
+    nearest(from, direction, rects, () => true)
+  );
 }
 
-function nearest(from: string, direction: Direction, rects: ReadonlyMap<string, Rect>, wanted: (key: string) => boolean): string | null {
+function linkedTo(from: string, ties: readonly Tie[]): ReadonlySet<string> {
+  return new Set(ties.flatMap(({ source, target }) => (source === from ? [target] : target === from ? [source] : [])));
+}
+
+/** Within 60° of the arrow unless told otherwise. */
+function nearest(from: string, direction: Direction, rects: ReadonlyMap<string, Rect>, wanted: (key: string) => boolean, most = 1.75): string | null {
   const start = rects.get(from);
   if (!start) return null;
   let best: string | null = null;
@@ -23,8 +34,8 @@ function nearest(from: string, direction: Direction, rects: ReadonlyMap<string, 
     const dy = rect.y + rect.height / 2 - (start.y + start.height / 2);
     const along = { up: -dy, down: dy, left: -dx, right: dx }[direction];
     const aside = Math.abs(direction === "up" || direction === "down" ? dx : dy);
-    // Within 60° of the arrow; what is straight ahead comes before what is nearer but aside.
-    if (along <= 4 || aside > along * 1.75) continue;
+    // What is straight ahead comes before what is nearer but aside.
+    if (along <= 4 || aside > along * most) continue;
     const far = along + aside * 2;
     if (far < least) {
       least = far;
