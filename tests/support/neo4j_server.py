@@ -22,14 +22,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import neo4j
-import pytest
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphsvc.adapters.neo4j import Neo4jStore
 from graphsvc.adapters.neo4j.server import ServerAddress
 from graphsvc.bench.neo4j import SERVER
+from tests.support.pages import go_without
 
-ON_CI: Final = os.environ.get("CI") == "true"
 POM: Final = Path(__file__).parent / "neo4j" / "pom.xml"
 VERSION: Final = (re.findall(r"<neo4j.version>(.+)</neo4j.version>", POM.read_text(encoding="utf-8")))[0]
 CACHE: Final = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "graphsvc" / f"neo4j-{VERSION}"
@@ -158,7 +157,7 @@ def fresh() -> RunningServer:
     try:
         server = _running_or_missing()
     except Missing as missing:
-        (pytest.fail if ON_CI else pytest.skip)(f"NO NEO4J: {missing}")
+        go_without(f"NO NEO4J: {missing}")
     server.clean()
     return server
 

@@ -1,10 +1,10 @@
-"""The built pages: where they are, and what a test says that cannot do without them."""
+"""Parts that a machine may lack, the built pages among them, and what a test says that cannot do without one."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import pytest
 
@@ -22,6 +22,8 @@ def require_pages() -> None:
         go_without(f"not built, or not since the last change: {', '.join(stale)}; `make test` builds them")
 
 
-def go_without(reason: str) -> None:
+def go_without(reason: str) -> NoReturn:
     """Skips, or fails where everything must be there."""
-    (pytest.fail if ON_CI else pytest.skip)(reason)
+    if ON_CI:
+        pytest.fail(reason)
+    pytest.skip(reason)
