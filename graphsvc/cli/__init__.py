@@ -41,13 +41,20 @@ for command in (
     app.command(command.__name__.rstrip("_"))(command)
 
 
-@app.callback()
-def _start(
-    version: Annotated[bool, typer.Option("--version", help="Tell the version and end.", is_eager=True)] = False,
-) -> None:
-    if version:
+def _tell_version(wanted: bool) -> None:
+    if wanted:
         typer.echo(f"graphsvc {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def _start(
+    # Told by the option itself: what follows is asked for a command first.
+    version: Annotated[
+        bool, typer.Option("--version", help="Tell the version and end.", is_eager=True, callback=_tell_version)
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

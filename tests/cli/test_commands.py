@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from graphsvc import __version__
 from graphsvc.cli import run
 
 ANSWERS = Path(__file__).parent.parent / "answers"
@@ -89,6 +90,11 @@ def test_a_bad_bundle_is_told_in_words_with_its_place(program: Program) -> None:
     assert said.out == ""
     assert "units, row 4, column covers: " in said.err
     assert "[UNKNOWN_KEY]" in said.err
+
+
+def test_the_version_is_told_without_a_command(program: Program) -> None:
+    told = program("--version")
+    assert (told.code, told.out, told.err) == (0, f"graphsvc {__version__}\n", "")
 
 
 def test_check_counts_the_rows_of_a_sound_bundle(program: Program) -> None:
