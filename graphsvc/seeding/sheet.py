@@ -10,7 +10,8 @@ from typing import Final, NamedTuple, TypedDict, Unpack
 from zlib import crc32
 
 from graphsvc.bundle.tables import COLUMNS as TABLES
-from graphsvc.seeding.kinds import POST_KINDS, UNIT_KINDS
+from graphsvc.seeding.kinds import LINE_OF_KIND
+from graphsvc.wording.kinds import POST_KINDS
 
 Row = dict[str, str]
 
@@ -118,15 +119,15 @@ class Sheet:
     def unit(self, key: str, kind: str, name: Name, **cells: Unpack[UnitCells]) -> str:
         """State a unit in its kind's line; without other words it has a telephone (`channel=""`: none)."""
         if self.table == "units":
-            own = {"key": key, "line": UNIT_KINDS[kind].line, "kind": kind, "name": name.zh, "name_en": name.en}
+            own = {"key": key, "line": LINE_OF_KIND[kind], "kind": kind, "name": name.zh, "name_en": name.en}
             self._add(own, {"channel": office_number(key)}, dict[str, str](**cells))
         return key
 
     def post(self, key: str, unit: str, kind: str, **cells: Unpack[PostCells]) -> str:
         """State a post, titled by its kind unless told otherwise."""
         if self.table == "posts":
-            words = POST_KINDS[kind]
-            own = {"key": key, "unit": unit, "kind": kind, "title": words.zh, "title_en": words.en}
+            title = POST_KINDS[kind]
+            own = {"key": key, "unit": unit, "kind": kind, "title": title.name, "title_en": title.name_en or ""}
             self._add(own, dict[str, str](**cells))
         return key
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from graphsvc.seeding import generate
-from graphsvc.seeding.kinds import NEEDS, PAIRING_KINDS, POST_KINDS, TAGS, UNIT_KINDS
+from graphsvc.seeding.kinds import LINE_OF_KIND
+from graphsvc.wording.kinds import POST_KINDS, UNIT_KINDS
 from tests.seeding.bundles import SEED, Tables, collect, faults, read_folder
 
 NOW = "2026-11-22"
@@ -283,9 +284,11 @@ def test_in_d_stewards_serve_one_or_two_compounds_and_one_post_stands_empty() ->
     assert [post for post in posts if not holders("D")[post]] == ["po.nanshan-fg.steward"]
 
 
-def _listed() -> dict[str, set[str]]:
+def _listed() -> dict[str, dict[str, list[str]]]:
+    """The rows of the page of words, by section: the other cells of each word."""
     sections = (SCHEMA / "kinds.md").read_text(encoding="utf-8").split("\n## ")[1:]
-    return {text.partition("\n")[0]: set(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) for text in sections}
+    rows = {text.partition("\n")[0]: re.findall(r"^\| `(\w+)` \| (.+) \|$", text, re.MULTILINE) for text in sections}
+    return {title: {word: cells.split(" | ") for word, cells in found} for title, found in rows.items()}
 
 
 def test_the_list_of_words_names_every_word_that_the_seed_worlds_use_and_no_other() -> None:
@@ -300,13 +303,15 @@ def test_the_list_of_words_names_every_word_that_the_seed_worlds_use_and_no_othe
     for name in "ABCD":
         for title, table, column in columns:
             used[title] |= {word for row in world(name)[table] for word in row[column].split("|") if word}
-    assert used == _listed()
+    assert used == {title: set(words) for title, words in _listed().items()}
 
 
-def test_the_list_of_words_is_the_generators_own() -> None:
-    assert [sorted(words) for words in _listed().values()] == [
-        sorted(words) for words in (UNIT_KINDS, POST_KINDS, PAIRING_KINDS, TAGS, NEEDS)
-    ]
+def test_units_and_posts_are_called_as_the_list_of_words_calls_them() -> None:
+    listed = _listed()
+    assert listed["Units"] == {
+        kind: [LINE_OF_KIND[kind], called.name, called.name_en] for kind, called in UNIT_KINDS.items()
+    }
+    assert listed["Posts"] == {kind: [called.name, called.name_en] for kind, called in POST_KINDS.items()}
 
 
 def test_every_key_that_the_readme_names_exists() -> None:

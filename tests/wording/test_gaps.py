@@ -9,9 +9,7 @@ import pytest
 
 from graphsvc.domain.gaps import Gap, GapKind
 from graphsvc.domain.validity import read_moment
-from graphsvc.seeding import kinds as seeded
 from graphsvc.wording.gaps import gap_sentence, tell_counts, tell_day
-from graphsvc.wording.kinds import POST_KINDS, UNIT_KINDS
 from graphsvc.wording.names import Called, Lang
 
 ZONE: Final = "Asia/Shanghai"
@@ -158,9 +156,3 @@ def test_a_moment_is_told_as_the_day_of_the_stores_time_zone() -> None:
     assert tell_day(SINCE, "UTC", Lang.EN) == "31 May 2025"
     assert tell_day(SINCE, ZONE, Lang.EN) == "1 June 2025"
     assert tell_day(SINCE, "UTC", Lang.ZH) == "2025年5月31日"
-
-
-def test_kinds_are_called_as_in_the_seed_worlds() -> None:
-    for ours, theirs in ((UNIT_KINDS, seeded.UNIT_KINDS), (POST_KINDS, seeded.POST_KINDS)):
-        wanted = {kind: (words.zh, words.en) for kind, words in theirs.items()}
-        assert {kind: (called.name, called.name_en) for kind, called in ours.items()} == wanted
