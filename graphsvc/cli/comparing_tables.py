@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rich.console import Console
@@ -17,11 +17,12 @@ from graphsvc.reports.comma import csv_text, names_of_node
 _SIDES: Final[Mapping[str, str]] = {"opened": "Opened", "closed": "Closed"}
 _ROWS_SHOWN: Final = 100
 _WIDTH: Final = 12
+_GAP: Final = 2
 
 _LEGEND: Final = """\
 A number is how much of what somebody is to handle there is handled; – is nothing to handle.
-* some of it hangs on one person or unit alone   ~ some of it ends soon   ! several units are equally in charge of some
-^ all that is handled is handled from further up"""
+* some of it hangs on one person or unit alone   ~ some of it ends soon
+! several units are equally in charge of some   ^ all that is handled is handled from further up"""
 
 
 def changes_csv(report: Mapping[str, Any]) -> str:
@@ -64,25 +65,37 @@ def _matrix(report: Mapping[str, Any], out: Console) -> None:
     if not report["rows"]:
         out.print("Nobody is to handle anything there: no row of the policy demands it.")
         return
-    grid = Grid(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
-    grid.add_column("place", overflow="fold")
-    grid.add_column("households", justify="right")
-    for node in report["columns"]:
-        name, english = names_of_node(node)
-        grid.add_column("\n".join(filter(None, (name or node["key"], english))), justify="right", max_width=_WIDTH)
-    for row in report["rows"][:_ROWS_SHOWN]:
-        place = Text.assemble(called(row["place"]), (f"  {row['place']['key']}", "dim"))
-        if row["isOwn"]:
-            place.append("  itself", style="italic")
-        grid.add_row(place, f"{row['households']:,}", *map(_cell, row["cells"]))
-    if report["rowCount"] > 1:
-        grid.add_row("all together", "", *map(_cell, report["total"]), style="bold")
-    out.print()
-    out.print(grid)
+    rows = report["rows"][:_ROWS_SHOWN]
+    places = [_place(row) for row in rows]
+    beside = max(place.cell_len for place in places) + len("households") + 2 * _GAP
+    fitting = max(1, (out.width - beside) // (_WIDTH + _GAP))
+    for start in range(0, len(report["columns"]), fitting):
+        out.print()
+        out.print(_grid(report, places, slice(start, start + fitting)))
     if report["rowCount"] > _ROWS_SHOWN:
         out.print(Text(f"… and {report['rowCount'] - _ROWS_SHOWN:,} more; --json tells all", style="dim"))
     out.print()
     out.print(Text(_LEGEND, style="dim"))
+
+
+def _place(row: Mapping[str, Any]) -> Text:
+    place = Text.assemble(called(row["place"]), (f"  {row['place']['key']}", "dim"))
+    return place.append("  itself", style="italic") if row["isOwn"] else place
+
+
+def _grid(report: Mapping[str, Any], places: Sequence[Text], part: slice) -> Grid:
+    """Lay out some of the columns beside the places: what a screen is wide enough for."""
+    grid = Grid(box=None, pad_edge=False, header_style="dim", padding=(0, _GAP, 0, 0))
+    grid.add_column("place", overflow="fold")
+    grid.add_column("households", justify="right")
+    for node in report["columns"][part]:
+        name, english = names_of_node(node)
+        grid.add_column("\n".join(filter(None, (name or node["key"], english))), justify="right", max_width=_WIDTH)
+    for row, place in zip(report["rows"], places, strict=False):
+        grid.add_row(place, f"{row['households']:,}", *map(_cell, row["cells"][part]))
+    if report["rowCount"] > 1:
+        grid.add_row("all together", "", *map(_cell, report["total"][part]), style="bold")
+    return grid
 
 
 def _cell(cell: Mapping[str, Any]) -> str:

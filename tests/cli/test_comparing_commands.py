@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from rich.cells import cell_len
 
 from graphsvc.cli import run
 
@@ -78,6 +80,16 @@ def test_a_planner_can_read_the_matrix(program: Program) -> None:
         assert line.count("100%") == sum(0 < cell["demanded"] == cell["covered"] for cell in row["cells"])
     assert any(line.startswith("all together") for line in lines)
     assert any("hangs on one person or unit alone" in line for line in lines)
+
+
+def test_on_a_screen_a_wide_matrix_is_told_in_parts_that_fit(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("matrix", "--within", "bjhy", "--level", "2", "--at", AT)
+    wide = program(*asked)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a screen
+    monkeypatch.setenv("COLUMNS", "100")
+    narrow = re.sub(r"\x1b\[[0-9;]*m", "", program(*asked))
+    assert max(map(cell_len, narrow.splitlines())) <= 100 < max(map(cell_len, wide.splitlines()))
+    assert sorted(re.findall(r"\d+%\S*", narrow)) == sorted(re.findall(r"\d+%\S*", wide))
 
 
 def test_a_matrix_of_one_category_goes_as_deep_as_asked(program: Program) -> None:
