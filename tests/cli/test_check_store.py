@@ -10,7 +10,7 @@ import pytest
 
 from graphsvc.adapters.neo4j import Neo4jStore
 from graphsvc.cli import run
-from tests.cli.test_commands import Program
+from tests.cli.program import Program
 from tests.support import neo4j_server
 from tests.support.worlds import EVERYTHING_ONCE, stating
 

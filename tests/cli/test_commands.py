@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from graphsvc import __version__
-from graphsvc.cli import run
+from tests.cli.program import Program
 
 ANSWERS = Path(__file__).parent.parent / "answers"
 BAD = json.loads((ANSWERS / "bad" / "expected.json").read_text(encoding="utf-8"))
@@ -20,31 +20,6 @@ TABLES = [
     "places", "categories", "units", "posts", "persons", "memberships", "absences", "duties", "escalations", "pairings",
     "policy",
 ]  # fmt: skip
-
-
-class Said:
-    """What a command did: its exit code and both outputs."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def document(self) -> Any:  # noqa: ANN401  (JSON)
-        return json.loads(self.out)
-
-
-class Program:
-    """The command line, called as from a shell."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str]) -> None:
-        self._capture = capture
-
-    def __call__(self, *arguments: str | Path) -> Said:
-        self._capture.readouterr()
-        code = run([str(argument) for argument in arguments])
-        out, err = self._capture.readouterr()
-        assert "Traceback" not in out + err
-        return Said(code, out, err)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from graphsvc.cli import run
 from graphsvc.domain.gaps import GapKind
 from graphsvc.domain.validity import read_moment
 from graphsvc.reports.comma import csv_text
+from tests.cli.program import Program
 
 ANSWERS: Final = Path(__file__).parent.parent / "answers"
 WORLD: Final = ANSWERS / "small-9001"
@@ -24,32 +25,6 @@ FIELDS: Final = (
     "kind", "place", "category", "unit", "post", "person", "duty", "cells", "households", "wanted", "since", "message",
     "messageEn",
 )  # fmt: skip
-
-
-class Said:
-    """What a command did: its exit code and both outputs."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def document(self) -> Any:  # noqa: ANN401  (JSON)
-        return json.loads(self.out)
-
-
-class Program:
-    """The command line, called on one store."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str], store: str) -> None:
-        self._capture = capture
-        self._store = store
-
-    def __call__(self, *arguments: str | Path) -> Said:
-        self._capture.readouterr()
-        code = run([*map(str, arguments), "--store", self._store])
-        out, err = self._capture.readouterr()
-        assert "Traceback" not in out + err
-        return Said(code, out, err)
 
 
 @pytest.fixture(scope="module")
@@ -65,12 +40,12 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture
 def program(capfd: pytest.CaptureFixture[str], stores: dict[str, str]) -> Program:
-    return Program(capfd, stores["small-9001"])
+    return Program(capfd, "--store", stores["small-9001"])
 
 
 @pytest.fixture
 def riverside(capfd: pytest.CaptureFixture[str], stores: dict[str, str]) -> Program:
-    return Program(capfd, stores["riverside"])
+    return Program(capfd, "--store", stores["riverside"])
 
 
 def keys(row: dict[str, Any]) -> dict[str, Any]:

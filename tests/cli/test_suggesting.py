@@ -2,42 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
 from graphsvc.cli import run
+from tests.cli.program import Program
 
 SEED: Final = Path(__file__).parents[2] / "seed" / "C"
 AT: Final = ("--at", "2026-11-22T10:00")
-
-
-class Said:
-    """What a command did: its exit code and both outputs."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-    @property
-    def document(self) -> Any:  # noqa: ANN401  (JSON)
-        return json.loads(self.out)
-
-
-class Program:
-    """The command line, called on one store."""
-
-    def __init__(self, capture: pytest.CaptureFixture[str], store: str) -> None:
-        self._capture = capture
-        self._store = store
-
-    def __call__(self, *arguments: str) -> Said:
-        self._capture.readouterr()
-        code = run([*arguments, "--store", self._store, *AT])
-        out, err = self._capture.readouterr()
-        assert "Traceback" not in out + err
-        return Said(code, out, err)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +24,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def program(capfd: pytest.CaptureFixture[str], store: str) -> Program:
-    return Program(capfd, store)
+    return Program(capfd, "--store", store, *AT)
 
 
 def test_candidates_for_a_vacant_post_are_told_with_their_reasons(program: Program) -> None:
