@@ -14,8 +14,9 @@ from graphsvc.domain.validity import tell_moment
 from graphsvc.domain.visibility import Visibility
 from graphsvc.questions.understanding.readings import Understanding
 from graphsvc.store.port import FactReader
-from graphsvc.wording.answers import Terms, tell_answer_in_words, tell_reasons, tell_understanding
+from graphsvc.wording.answers import Terms, tell_answer_in_words
 from graphsvc.wording.names import Lang
+from graphsvc.wording.understood import tell_reasons, tell_understanding
 
 
 async def tell_in_words(reader: FactReader, asked: Asked, lang: Lang, visibility: Visibility, *, now: Moment) -> str:

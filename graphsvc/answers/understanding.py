@@ -144,10 +144,13 @@ def _hear(words: MatterWords, text: Text, places: PlacesHeard) -> tuple[MatterHe
         each = [hear_matters(part, words) for part in of_each_place(text, places)]
         if sum(1 for heard in each if heard) > 1:
             return tuple(matter for heard in each for matter in heard)
+    several: tuple[MatterHeard, ...] = ()
     for part in about_places(text, places):
-        if heard := hear_matters(part, words):
+        heard = hear_matters(part, words)
+        if len(heard) == 1:
             return heard
-    return hear_matters(text, words)
+        several = several or heard
+    return several or hear_matters(text, words)
 
 
 def _meant(

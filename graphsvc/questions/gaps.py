@@ -40,15 +40,32 @@ def horizon(facts: CoverageFacts, at: Moment) -> Moment:
 
 
 def gaps_of_cells(
-    kind: GapKind, facts: CoverageFacts, survey: Survey, later: Survey | None = None, within: int = 0
+    kind: GapKind,
+    facts: CoverageFacts,
+    survey: Survey,
+    later: Survey | None = None,
+    within: int = 0,
+    about: str | None = None,
 ) -> list[Gap]:
-    """Give the gaps of a kind that is rolled up, in their order; `later` is the survey at the horizon (ENDING_SOON)."""
+    """Give the gaps of a kind that is rolled up, in their order; `later` is the survey at the horizon (ENDING_SOON).
+
+    Only the cells of the category `about`, or of one beneath it, count; None: of all.
+    """
     sets = cells_of(kind, facts, survey, later, within)
-    return told(kind, facts, survey.ground, sets, within, default=default_of(kind, survey))
+    default = default_of(kind, survey)
+    if about is not None:
+        mask = survey.ground.leaves.mask_of_key(about)
+        sets = {agent: {place: cells & mask for place, cells in changes.items()} for agent, changes in sets.items()}
+        default &= mask
+    return told(kind, facts, survey.ground, sets, within, default=default)
 
 
-def gaps_by_row(kind: GapKind, facts: CoverageFacts, staff: StaffFacts, survey: Survey, within: int = 0) -> list[Gap]:
-    """Give the gaps of a kind that is no set of cells, in their order."""
+def gaps_by_row(
+    kind: GapKind, facts: CoverageFacts, staff: StaffFacts, survey: Survey, within: int = 0, about: str | None = None
+) -> list[Gap]:
+    """Give the gaps of a kind that is no set of cells, in their order; those that are about no category have none."""
+    if about is not None:
+        return []
     asked = Staff(facts, staff, survey.presence, Inside(within, facts.parents))
     return sorted(_BY_ROW[kind](asked), key=_by_place)
 

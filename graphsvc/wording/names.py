@@ -28,3 +28,20 @@ class Called(NamedTuple):
 
 Names: TypeAlias = Mapping[str, Called]
 """What the keys of a sentence are called. A key without a name is one that the reader may not see."""
+
+
+class Caller:
+    """Says what keys are called in a language; what may not be seen is called by its key."""
+
+    def __init__(self, names: Names, lang: Lang) -> None:
+        self._names = names
+        self._lang = lang
+
+    def __call__(self, key: str) -> str:
+        """Give what a key is called."""
+        return self._names.get(key, Called(key)).told(self._lang)
+
+    def person(self, key: str) -> str | None:
+        """Give the name of a person; nothing when it may not be seen."""
+        called = self._names.get(key)
+        return None if called is None else called.told(self._lang)

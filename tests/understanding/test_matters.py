@@ -143,6 +143,15 @@ def test_two_matters_are_both_heard_each_with_its_words() -> None:
     assert not any(one.meets(other) for one in lamp.spans for other in waste.spans)
 
 
+def test_a_not_that_is_said_of_both_matters_hides_neither() -> None:
+    assert sorted(heard_keys("lift not working and also corridor light is fused")) == ["lift", "power.corridor_light"]
+
+
+def test_asking_whether_somebody_sees_to_it_is_no_complaint_about_them() -> None:
+    assert heard_keys("电梯又停了，你们管不管") == ["lift"]
+    assert heard_keys("找了几次，物业都不管") == ["property.service"]
+
+
 def test_the_words_that_led_to_a_matter_are_told_as_they_were_said() -> None:
     (heard,) = hear("３號樓的電梯壞了")
     assert heard.category == "lift"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from graphsvc.questions.understanding.cutting import cut, cut_plainly
 from graphsvc.questions.understanding.numbers import read_number, read_roman
-from graphsvc.questions.understanding.parts import cut
 from graphsvc.questions.understanding.text import read
 
 
@@ -34,7 +36,8 @@ def test_roman_numerals_are_read_up_to_ten() -> None:
     [
         *("3号楼", "３号楼", "三号楼", "叁号楼", "3栋", "3幢", "3座", "3#楼", "3#", "3 号楼", "3號樓", "第3栋", "#3楼"),
         *("building 3", "Building three", "block 3", "Tower 3", "House no. 3", "bldg 3", "Bldg. 3", "no. 3 building"),
-        *("3rd building", "building #3", "third block"),
+        *("3rd building", "building #3", "third block", "3号搂", "3憧"),
+        *("bulding 3", "Biulding 3", "buidling 3"),
     ],
 )
 def test_a_house_has_many_spellings(written: str) -> None:
@@ -83,6 +86,17 @@ def test_a_floor_is_no_house(written: str) -> None:
 )
 def test_an_address_is_cut_into_its_parts(written: str, parts: list[str]) -> None:
     assert names(written) == parts
+
+
+@given(st.text(alphabet="翠湖三一〇东西号楼单元第地下a b x'12-、", max_size=12))
+def test_parts_follow_one_another_and_names_are_cut_like_texts(said: str) -> None:
+    text = read(said)
+    parts = cut(text)
+    assert all(0 <= part.begin < part.end <= len(text.folded) for part in parts)
+    assert [part.begin for part in parts] == sorted(part.begin for part in parts)
+    plain = cut_plainly(text.folded)
+    assert plain is None or plain[1] == tuple(part.name for part in parts)
+    assert plain is None or {plain[0]} == {part.sort for part in parts}
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 import pytest
 
 from graphsvc.domain.entities import Place
 from graphsvc.domain.kinds import PlaceKind, Table
-from graphsvc.questions.understanding.parts import BUILDING, REGION, cut
+from graphsvc.questions.understanding.cutting import cut
+from graphsvc.questions.understanding.parts import BUILDING, REGION
 from graphsvc.questions.understanding.readings import Problem
+from graphsvc.questions.understanding.slips import Sounds
 from graphsvc.questions.understanding.text import read
 from tests.support.asking_words import WORLDS, town
 
@@ -23,7 +26,7 @@ def places_of(question: str, near: str | None, world: str = "riverside") -> list
         return [UNKNOWN]
     if told.place is not None:
         return [told.place]
-    return sorted(reading.place for reading in told.choices)
+    return sorted({reading.place for reading in told.choices})
 
 
 @pytest.mark.parametrize(
@@ -132,10 +135,60 @@ def places_of(question: str, near: str | None, world: str = "riverside") -> list
         ("在江南社区", "bjxq", [UNKNOWN]),
         ("住在社区", "bjxq", ["bjxq"]),
         ("Jade Lke Apartments tower B", None, ["chgy.b"]),
+        # The word for a house or an entrance mistyped.
+        ("3号搂", "bjxq", ["bjxq.3"]),
+        ("滨江小区3憧2单园", None, ["bjxq.3.u2"]),
+        ("翠湖公寓A坐", None, ["chgy.a"]),
+        ("A坐车过来", "chgy.b", ["chgy.b"]),
+        # What is denied in brackets, or is where nobody shall be sent, ends there.
+        ("滨江小区1号楼(不是甲1号楼)", None, ["bjxq.1"]),
+        ("滨江花园,别派到滨江小区去了,A栋", None, ["bjhy.a"]),
+        # A grid that is not there is no house and not what is around it.
+        ("江湾社区第七网格", None, [UNKNOWN]),
+        ("滨江小区3网格", None, [UNKNOWN]),
     ],
 )
 def test_the_place_is_the_one_that_is_said(said: str, near: str | None, places: list[str]) -> None:
     assert places_of(f"{said}{MATTER}", near) == places
+
+
+@pytest.mark.parametrize(
+    ("said", "near", "places"),
+    [
+        ("柳岭社区第一网格", None, ["liuling-sq.g1"]),
+        ("第一网格", None, ["hejing-sq.g1", "liuling-sq.g1"]),
+        ("一网格", "liuling-sq", ["liuling-sq.g1"]),
+        ("柳岭第九网格", None, [UNKNOWN]),
+    ],
+)
+def test_a_grid_is_known_by_its_number_where_it_is(said: str, near: str | None, places: list[str]) -> None:
+    assert places_of(f"{said}{MATTER}", near, "district") == places
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("1号楼3单元,一楼", "qiyun.1.3.f1"),
+        ("1号楼3单元已经停了三天,一楼和二楼也都", "qiyun.1.3"),
+    ],
+)
+def test_a_floor_behind_what_was_said_of_an_address_is_none_of_it(said: str, place: str) -> None:
+    assert places_of(f"{said}{MATTER}", None, "tower") == [place]
+
+
+def test_what_was_asked_before_makes_no_difference_to_slips() -> None:
+    names = [tuple(name) for name in ("滨江花园", "斌江花园", "滨河花园", "花江滨园", "江滨花园")]
+    said = [tuple(name) for name in ("宾江花园", "浜江花园", "滨江花圆", "江滨花圆", "滨何花园", "花红滨园")]
+    heard = set()
+    for order in permutations(range(len(said)), 3):
+        sounds = Sounds()
+        for name in names:
+            sounds.add(name, whole=True)
+        for first in order:
+            sounds.slip_at(said[first], 0)
+        heard.add(tuple(sounds.slip_at(one, 0) for one in said))
+    assert len(heard) == 1
+    assert all(heard.pop())
 
 
 def spellings(house: Place, estate: Place) -> Iterator[tuple[str, str | None]]:

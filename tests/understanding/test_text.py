@@ -69,6 +69,9 @@ def test_clauses_end_at_commas_and_stops_but_not_within_numbers() -> None:
         ("not the lift but the door", ["the lift"]),
         ("It's not block 3, it's block 5", ["block 3"]),
         ("no fire, just a smell", ["fire"]),
+        ("别和一期弄混了，楼道很脏", ["一期弄混了"]),
+        ("Tower 3, not to be confused with Tower B", ["Tower B"]),
+        ("the power is not out, it's the lamp", ["out"]),
         ("The lights are fine but the door is stuck", ["The lights"]),
     ],
 )

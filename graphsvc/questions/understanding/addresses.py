@@ -9,11 +9,15 @@ from typing import Final
 from graphsvc.domain.kinds import PLACE_RANK, PlaceKind
 from graphsvc.questions.understanding.lexicon import Lexicon
 from graphsvc.questions.understanding.mentions import Mention, Sort
+from graphsvc.questions.understanding.parts import FLOOR
 from graphsvc.questions.understanding.roles import Role, clause_of
+from graphsvc.questions.understanding.text import Text
 
 _COMPOUND: Final = PLACE_RANK[PlaceKind.COMPOUND]
 _FAR: Final = 24
 """So many characters behind a house an estate is another address."""
+_SAID: Final = 2
+"""From so many letters on something was said of an address."""
 
 
 @dataclass(slots=True)
@@ -39,7 +43,7 @@ class Group:
 
 
 def assemble(
-    mentions: Sequence[Mention], played: Sequence[Role], begins: Sequence[int], lexicon: Lexicon
+    text: Text, mentions: Sequence[Mention], played: Sequence[Role], begins: Sequence[int], lexicon: Lexicon
 ) -> list[Group]:
     """Put mentions together that are parts of one address and play the same part."""
     groups: list[Group] = []
@@ -47,6 +51,8 @@ def assemble(
     for at, (mention, role) in enumerate(zip(mentions, played, strict=True)):
         group = latest.get(role)
         following = mentions[at + 1] if at + 1 < len(mentions) else None
+        if group is not None and _is_told_besides(text.folded, group, mention, begins):
+            continue
         if group is None or not _joins(group, mention, following, lexicon):
             before = group
             group = Group(role, begin=mention.begin)
@@ -59,6 +65,17 @@ def assemble(
         group.clauses.add(clause_of(begins, mention.begin))
         group.end = max(group.end, mention.end)
     return groups
+
+
+def _is_told_besides(folded: str, group: Group, mention: Mention, begins: Sequence[int]) -> bool:
+    """Whether a floor is none of the address: 3单元下水管堵了,一楼已经漫出来了 tells how far it has come."""
+    return (
+        mention.sort is Sort.DETAIL
+        and mention.parts[0].sort == FLOOR
+        and group.building is not None
+        and clause_of(begins, mention.begin) not in group.clauses
+        and sum(map(str.isalpha, folded[group.end : mention.begin])) >= _SAID
+    )
 
 
 def _joins(group: Group, mention: Mention, following: Mention | None, lexicon: Lexicon) -> bool:

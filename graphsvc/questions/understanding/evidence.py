@@ -53,10 +53,9 @@ def listen(text: Text) -> Said:
     spans = split(text)
     untrue = {at for denial in denied(text, spans) for at in range(denial.begin, denial.end)}
     for number, clause in enumerate(spans):
-        for token in tokens(text.folded, clause.begin, clause.end):
-            if token.begin not in untrue:
-                words.append(token)
-                clauses.append(number)
+        said = tokens(text.folded, clause.begin, clause.end)
+        words += [token for token in said if token.begin not in untrue] if untrue else said
+        clauses += [number] * (len(words) - len(clauses))
     return Said(words, clauses, [clause.begin for clause in spans])
 
 

@@ -8,13 +8,17 @@ from typing import Final, NamedTuple
 from graphsvc.domain.kinds import PLACE_RANK, PlaceKind
 from graphsvc.questions.understanding.addresses import Group
 from graphsvc.questions.understanding.clauses import Span
-from graphsvc.questions.understanding.lexicon import Lexicon, PlaceId
+from graphsvc.questions.understanding.lexicon import Lexicon
 from graphsvc.questions.understanding.mentions import Mention
+from graphsvc.questions.understanding.nesting import PlaceId
 from graphsvc.questions.understanding.parts import BUILDING, REGION, SIDE, Part
 from graphsvc.questions.understanding.roles import Role
 
 _BUILDING: Final = PLACE_RANK[PlaceKind.BUILDING]
 _COMPOUND: Final = PLACE_RANK[PlaceKind.COMPOUND]
+
+MOST_MEANT: Final = 12
+"""How many places an address is taken to mean at most."""
 
 
 class PlaceHeard(NamedTuple):
@@ -72,9 +76,10 @@ class Finder:
     def _heard(self, group: Group, places: Sequence[PlaceId], *, unknown: bool) -> PlaceHeard:
         details = tuple(mention.parts[0] for mention in group.details)
         lexicon = self._lexicon
+        places = tuple(places[:MOST_MEANT])  # 3号楼 alone may be any of thousands
         inside = all(lexicon.rank(place) == _BUILDING for place in places)
         return PlaceHeard(
-            tuple(places),
+            places,
             details if inside else (),
             unknown,
             tuple(Span(mention.begin, mention.end) for mention in group.own),

@@ -34,6 +34,9 @@ SURE_SHORT_ESTATES: Final = ("苑", "湾", "府", "阁", "轩", "墅", "邸", "�
 WIDER: Final[tuple[str, ...]] = ("社区", "街道", "街道办", "办事处", "新区", "区", "县", "市", "镇", "乡")
 """Endings of names of larger places."""
 
+_ENDINGS: Final = frozenset((*ESTATES, *WIDER))
+_LENGTHS: Final = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
+
 ENGLISH_ESTATES: Final = frozenset(
     {
         *("estate", "estates", "garden", "gardens", "court", "courts", "apartments", "apartment", "village",
@@ -57,9 +60,9 @@ def piece_of(chinese: str) -> str | None:
     >>> piece_of("翠湖公寓"), piece_of("江湾社区"), piece_of("小区")
     ('翠湖', '江湾', None)
     """
-    for ending in (*ESTATES, *WIDER):
-        if chinese.endswith(ending) and len(chinese) - len(ending) >= 2:
-            return chinese.removesuffix(ending)
+    for length in _LENGTHS:
+        if len(chinese) >= length + 2 and chinese[-length:] in _ENDINGS:
+            return chinese[:-length]
     return chinese[:-1] if len(chinese) >= 3 and chinese[-1] in SHORT_ESTATES else None
 
 

@@ -7,42 +7,38 @@ questions are cut into, so that to find one is to look a few parts up.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from graphsvc.domain.entities import Place
 from graphsvc.domain.kinds import PLACE_RANK, PlaceKind
+from graphsvc.questions.understanding.cutting import cut, cut_plainly
 from graphsvc.questions.understanding.kindwords import english_piece_of, piece_of
-from graphsvc.questions.understanding.parts import BUILDING, CHARACTER, GRID, PHASE, WORD, Part, cut
+from graphsvc.questions.understanding.nesting import Nesting, PlaceId
+from graphsvc.questions.understanding.parts import BUILDING, CHARACTER, GRID, PHASE, WORD, part_name
 from graphsvc.questions.understanding.slips import Sounds, Spellings
 from graphsvc.questions.understanding.text import read
 
 HELD: Final = frozenset(set(PlaceKind) - {PlaceKind.ENTRANCE, PlaceKind.FLOOR, PlaceKind.HOUSEHOLD})
 """The kinds of places whose names are held."""
 
-_HELD_RANKS: Final = frozenset(PLACE_RANK[kind] for kind in HELD)
+_Called: TypeAlias = tuple[int, str, str | None, tuple[str, ...]]
+"""How small a place is, and what it is called: its name, its English name, its aliases."""
 
-WORLD: Final = -1
-"""In place of a place: everywhere."""
-
-PlaceId: TypeAlias = int
-"""The number of a place in the lexicon; those of what stands in a place follow its own."""
-
-_Called: TypeAlias = tuple[int, tuple[str | None, ...]]
-"""How small a place is, and what it is called."""
-
-_FACILITY: Final = PLACE_RANK[PlaceKind.FACILITY]
 _BUILDING: Final = PLACE_RANK[PlaceKind.BUILDING]
 _COMPOUND: Final = PLACE_RANK[PlaceKind.COMPOUND]
+_HOUSE: Final = part_name(BUILDING, "")
+_PHASE: Final = part_name(PHASE, "")
 _MOST_PARTS: Final = 16
 """Longer names are known by their first parts only in name searches, not here."""
 
 
 class Cut(NamedTuple):
-    """A name in its parts."""
+    """A name in its parts: what each is, and the parts as texts."""
 
-    parts: tuple[Part, ...]
+    sorts: tuple[str, ...]
     names: tuple[str, ...]
 
 
@@ -50,20 +46,20 @@ class Names:
     """Places by what they are called: the parts of a name, and which places bear it, in the order of their numbers."""
 
     def __init__(self) -> None:
-        self._bearers: dict[tuple[str, ...], array[int]] = {}
-        self._longest: dict[str, int] = {}
-        self._more: dict[tuple[str, ...], list[array[int]]] = {}
+        self._bearers: dict[tuple[str, ...], Sequence[PlaceId]] = {}
+        self._longest: dict[tuple[str, ...], int] = {}
+        self._more: dict[tuple[str, ...], list[Sequence[PlaceId]]] = {}
 
     def __len__(self) -> int:
         return len(self._bearers)
 
-    def add(self, names: tuple[str, ...], places: array[int]) -> None:
+    def add(self, names: tuple[str, ...], places: Sequence[PlaceId]) -> None:
         """Note that some places are called so; `finish` must follow when all are noted."""
         known = self._bearers.setdefault(names, places)
         if known is not places:
             self._more.setdefault(names, []).append(places)
-        elif len(names) > self._longest.get(names[0], 0):
-            self._longest[names[0]] = len(names)
+        elif len(names) > self._longest.get(names[:2], 0):
+            self._longest[names[:2]] = len(names)
 
     def finish(self) -> None:
         """Put together the places of names that were noted several times."""
@@ -75,29 +71,32 @@ class Names:
         """Give the places that are called so."""
         return self._bearers.get(names, ())
 
-    def longest(self, first: str) -> int:
-        """Give how many parts the longest name has that begins with this one."""
-        return self._longest.get(first, 0)
+    def longest(self, beginning: Sequence[str]) -> int:
+        """Give how many parts the longest name has that begins with two parts, or is the first of them alone."""
+        first, *_ = beginning = tuple(beginning)
+        return self._longest.get(beginning) or self._longest.get((first,), 0)
 
     def all(self) -> Iterator[tuple[str, ...]]:
         """Give every name."""
         return iter(self._bearers)
 
 
-class Lexicon:
+class Lexicon(Nesting):
     """The names of places, and how the places stand in one another.
 
     Thousands of houses are called alike, so each text is learnt once and its places are noted as an array. It takes
-    some 40 µs for each distinct name and 4 µs for each place; docs/benchmarks.md has the figures.
+    some 40 µs for each distinct name and a microsecond for each place; docs/benchmarks.md has the figures.
     """
 
     def __init__(self, places: Iterable[Place], above: Mapping[str, str | None] | None = None) -> None:
         """Take places in any order; `above` tells in which held place one stands whose parent is not held."""
-        self.keys: list[str] = []
-        self.ids: dict[str, PlaceId] = {}
-        self.ranks = bytearray()
-        self.parents = array("i")
-        self._ends = array("i")
+        rows: list[Place] = []
+        ranks: list[int] = []
+        for kind, some in groupby(places, key=attrgetter("kind")):
+            if kind in HELD:
+                rows += some
+                ranks += [PLACE_RANK[kind]] * (len(rows) - len(ranks))
+        super().__init__(rows, ranks, above or {})
         self.names = Names()
         self.pieces = Names()
         self.tails: dict[str, Sequence[PlaceId]] = {}
@@ -106,69 +105,50 @@ class Lexicon:
         self.spellings = Spellings()
         self._slips_learnt: set[tuple[tuple[str, ...], bool]] = set()
         tails: dict[str, set[PlaceId]] = {}
-        for (rank, called), alike in self._number(places, above or {}).items():
-            for one in _cuts(called):
-                self._learn(one, rank, alike, tails)
+        for alike, (rank, name, name_en, aliases) in self._called_alike(rows, ranks):
+            bearers: Sequence[PlaceId] = array("i", alike) if len(alike) > 1 else tuple(alike)
+            for one in _cuts((name, name_en, *aliases)):
+                self._learn(one, rank, bearers, tails)
         self.names.finish()
         self.pieces.finish()
         self.tails.update((value, sorted(houses)) for value, houses in tails.items())
 
-    def _number(self, places: Iterable[Place], above: Mapping[str, str | None]) -> dict[_Called, array[int]]:
-        """Number the places so that what stands in one follows it, and put those together that are called alike."""
-        rows: dict[str, tuple[int, Place]] = {}
-        for place in places:
-            rank = PLACE_RANK[place.kind]
-            if rank in _HELD_RANKS:
-                rows[place.key] = rank, place
-        below: dict[str | None, list[str]] = {}
-        for key, (_, row) in rows.items():
-            parent = row.parent
-            if parent is not None and parent not in rows:
-                parent = above.get(key)
-            below.setdefault(parent, []).append(key)
-        alike: dict[_Called, array[int]] = {}
-        stack = [(key, WORLD) for key in sorted(below.get(None, ()), reverse=True)]
-        while stack:
-            key, parent_id = stack.pop()
-            number = len(self.keys)
-            rank, row = rows[key]
-            self.keys.append(key)
-            self.ids[key] = number
-            self.ranks.append(rank)
-            self.parents.append(parent_id)
-            self._ends.append(number + 1)
-            called = rank, (row.name, row.name_en, *row.aliases)
-            if called in alike:
-                alike[called].append(number)
-            else:
-                alike[called] = array("i", (number,))
-            if key in below:
-                stack.extend((child, number) for child in sorted(below[key], reverse=True))
-        for number in range(len(self.keys) - 1, -1, -1):
-            parent_id = self.parents[number]
-            if parent_id >= 0 and self._ends[number] > self._ends[parent_id]:
-                self._ends[parent_id] = self._ends[number]
-        return alike
+    def _called_alike(self, rows: Sequence[Place], ranks: Sequence[int]) -> list[tuple[list[PlaceId], _Called]]:
+        """Put the numbers of those together that are called alike, in the order of the first of them."""
+        # Column by column: most of the work is done without an expression for each place.
+        names, names_en, aliases = (
+            [row.name for row in rows],
+            [row.name_en for row in rows],
+            [row.aliases for row in rows],
+        )
+        texts: dict[_Called, int] = {}
+        which = [texts.setdefault(called, len(texts)) for called in zip(ranks, names, names_en, aliases, strict=True)]
+        alike: list[list[PlaceId]] = [[] for _ in texts]
+        for number, row in enumerate(self.rows):
+            alike[which[row]].append(number)
+        return sorted(zip(alike, texts, strict=True))
 
-    def _learn(self, one: Cut, rank: int, places: array[int], tails: dict[str, set[PlaceId]]) -> None:
+    def _learn(self, one: Cut, rank: int, places: Sequence[PlaceId], tails: dict[str, set[PlaceId]]) -> None:
         """Learn one name of places that are called alike."""
-        parts, names = one
+        sorts, names = one
         self.names.add(names, places)
         if rank == _BUILDING:
-            if len(parts) > 1 and parts[-1].sort == BUILDING:
-                tails.setdefault(parts[-1].value, set()).update(places)
+            if len(names) > 1 and sorts[-1] == BUILDING:
+                tails.setdefault(names[-1].removeprefix(_HOUSE), set()).update(places)
         elif rank <= _COMPOUND:
             self._learn_slips(names, whole=True)
-            if parts[-1].sort != GRID:
-                self._learn_pieces(parts, names, places)
+            if sorts[-1] != GRID:
+                self._learn_pieces(sorts, names, places)
+            elif len(names) > 1:
+                self.pieces.add(names[-1:], places)
 
-    def _learn_pieces(self, parts: tuple[Part, ...], names: tuple[str, ...], places: array[int]) -> None:
-        for part in parts:
-            if part.sort == PHASE:
-                for place in places:
-                    self.phases.setdefault(place, set()).add(part.value)
-        while len(names) > 1 and (shorter := _piece(parts, names)) is not None:
-            parts, names = parts[: len(shorter)], shorter
+    def _learn_pieces(self, sorts: tuple[str, ...], names: tuple[str, ...], places: Sequence[PlaceId]) -> None:
+        if PHASE in sorts:
+            phases = {name.removeprefix(_PHASE) for name, sort in zip(names, sorts, strict=True) if sort == PHASE}
+            for place in places:
+                self.phases.setdefault(place, set()).update(phases)
+        while len(names) > 1 and (shorter := _piece(sorts, names)) is not None:
+            sorts, names = sorts[: len(shorter)], shorter
             self.pieces.add(names, places)
             self._learn_slips(names, whole=False)
 
@@ -178,78 +158,41 @@ class Lexicon:
             self.sounds.add(names, whole=whole)
             self.spellings.add(names)
 
-    def begins_name(self, part: str) -> bool:
-        """Whether any name or piece of one begins with this part."""
-        return bool(self.names.longest(part) or self.pieces.longest(part))
+    def longest(self, beginning: Sequence[str]) -> int:
+        """Give how many parts the longest name or piece of one has that begins with two parts or is the first alone."""
+        return max(self.names.longest(beginning), self.pieces.longest(beginning))
 
     @property
     def name_parts(self) -> int:
         """How many parts the distinct names have that it holds: what the lexicon costs is told by these."""
         return sum(map(len, self.names.all()))
 
-    def rank(self, place: PlaceId) -> int:
-        """Give how small a place is."""
-        return self.ranks[place]
-
-    def kind(self, place: PlaceId) -> PlaceKind:
-        """Give the kind of a place."""
-        return tuple(PlaceKind)[self.ranks[place]]
-
-    def is_facility(self, place: PlaceId) -> bool:
-        """Whether a place is a facility."""
-        return self.ranks[place] == _FACILITY
-
-    def holds(self, scope: PlaceId, place: PlaceId) -> bool:
-        """Whether a place is another one or stands in it."""
-        return scope == WORLD or scope <= place < self._ends[scope]
-
-    def related(self, one: PlaceId, other: PlaceId) -> bool:
-        """Whether one of two places stands in the other, or they are the same."""
-        return self.holds(one, other) or self.holds(other, one)
-
-    def within(self, bearers: Sequence[PlaceId], scope: PlaceId) -> Sequence[PlaceId]:
-        """Give those of some places, in the order of their numbers, that stand in another one or are it."""
-        if scope == WORLD:
-            return bearers
-        return bearers[bisect_left(bearers, scope) : bisect_right(bearers, self._ends[scope] - 1)]
-
-    def compound_of(self, place: PlaceId) -> PlaceId:
-        """Give the estate that a place stands in; the place itself when it stands in none."""
-        at = place
-        while at != WORLD:
-            if self.ranks[at] <= _COMPOUND:
-                return at
-            at = self.parents[at]
-        return place
-
-    def lineage(self, place: PlaceId) -> Iterator[PlaceId]:
-        """Give the place itself, what it stands in, and so on."""
-        while place != WORLD:
-            yield place
-            place = self.parents[place]
-
 
 def cut_name(name: str) -> Cut:
     """Cut a name into its parts."""
-    parts = cut(read(name))
-    return Cut(parts, tuple(part.name for part in parts))
+    text = read(name)
+    if (plain := cut_plainly(text.folded)) is not None:
+        sort, names = plain
+        return Cut((sort,) * len(names), names)
+    parts = cut(text)
+    return Cut(tuple([part.sort for part in parts]), tuple([part.name for part in parts]))
 
 
-def _cuts(called: Iterable[str | None]) -> Iterator[Cut]:
-    """Cut names up; those that are too short or too long to be known by are left out."""
+def _cuts(called: Iterable[str | None]) -> Iterable[Cut]:
+    """Cut names up; those that are too short or too long to be known by are left out, and those that say the same."""
+    found: dict[tuple[str, ...], Cut] = {}
     for name in called:
         cut_up = cut_name(name) if name else None
         if cut_up is not None and 0 < len(cut_up.names) <= _MOST_PARTS and len("".join(cut_up.names)) > 1:
-            yield cut_up
+            found.setdefault(cut_up.names, cut_up)
+    return found.values()
 
 
-def _piece(parts: tuple[Part, ...], names: tuple[str, ...]) -> tuple[str, ...] | None:
+def _piece(sorts: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...] | None:
     """Give the name without its last word of a kind, or its phase."""
-    if parts[-1].sort == PHASE:
+    if sorts[-1] == PHASE:
         return names[:-1] if sum(map(len, names[:-1])) >= 2 else None
-    if all(part.sort == CHARACTER for part in parts):
+    if sorts.count(CHARACTER) == len(sorts):
         piece = piece_of("".join(names))
         return None if piece is None else tuple(piece)
-    if all(part.sort == WORD for part in parts):
-        return english_piece_of(names)
-    return None
+    return english_piece_of(names) if sorts.count(WORD) == len(sorts) else None

@@ -15,9 +15,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from graphsvc.domain.entities import Category
 from graphsvc.questions.understanding.misspelt import Misspelt
-from graphsvc.questions.understanding.opinion import Opinion
+from graphsvc.questions.understanding.opinion import Leaning, Opinion, shipped_leanings
 from graphsvc.questions.understanding.phrases import WEAK, PhraseBook, shipped
-from graphsvc.questions.understanding.resemblance import Resemblance
 from graphsvc.questions.understanding.text import fold
 from graphsvc.questions.understanding.tokens import FIRST_CHINESE, Token, words_of
 
@@ -63,8 +62,18 @@ class Found(NamedTuple):
 class MatterWords:
     """The words of one tree of categories."""
 
-    def __init__(self, categories: Iterable[Category], book: PhraseBook | None = None) -> None:
-        """Read the tree and, for the keys that it has, the phrases (those that ship with the service by default)."""
+    def __init__(
+        self,
+        categories: Iterable[Category],
+        book: PhraseBook | None = None,
+        leanings: Mapping[str, Leaning] | None = None,
+    ) -> None:
+        """Read the tree and, for the keys that it has, the phrases and what was learnt from them.
+
+        By default those that ship with the service; nothing is taken as learnt from a book of one's own.
+        """
+        if leanings is None:
+            leanings = shipped_leanings() if book is None else {}
         book = shipped() if book is None else book
         self.categories: Mapping[str, Category] = {category.key: category for category in categories}
         self._inner = {category.parent for category in self.categories.values()}
@@ -79,9 +88,8 @@ class MatterWords:
         named = [words for words, entry in _entries(self._trie) if entry.alone and not entry.faint]
         self._pairs = {words[:2] for words in named if len(words) > 1}
         self._single = {words[0] for words in named if len(words) == 1 and words[0] < FIRST_CHINESE}
-        samples = list(self._samples(book))
-        self.resemblance = Resemblance(samples)
-        self.opinion = Opinion(samples)
+        self._learnt = {category for leaning in leanings.values() for category in leaning.to}
+        self.opinion = Opinion(leanings)
 
     def telling(self, entry: Entry, category: str) -> float:
         """Give how far a word belongs to one category rather than to others, from 0 to 1."""
@@ -103,6 +111,10 @@ class MatterWords:
             seen.add(at)
             yield at
             at = self.categories[at].parent
+
+    def is_learnt(self, key: str) -> bool:
+        """Whether it was learnt how words lean to a category."""
+        return key in self._learnt
 
     def find(self, said: Sequence[Token]) -> list[Found]:
         """Find every known word and phrase in the order of their first words; cost: a step for each word of each."""
@@ -184,17 +196,6 @@ class MatterWords:
                     if self.lines[line].sides > 1 and self.lines[line].category in own:
                         places[line, side] = None
 
-    def _samples(self, book: PhraseBook) -> Iterator[tuple[str, tuple[str, ...]]]:
-        for category in self.categories.values():
-            for word in _spoken(category):
-                yield category.key, words_of(word)
-        for phrase in book.phrases:
-            if phrase.category in self.categories:
-                for said in zip(*(_round(side, max(map(len, phrase.sides))) for side in phrase.sides), strict=True):
-                    yield phrase.category, tuple(word for part in said for word in words_of(part))
-        for word in (*book.hidden, *book.off_topic, *book.orders):
-            yield "", words_of(word)
-
 
 def _telling(phrase: str) -> tuple[str, ...]:
     """Give the words of a phrase; none when small words are all but one of them (*break in*, *could we have*)."""
@@ -217,10 +218,6 @@ def _parts(category: Category) -> Iterator[str]:
         parts = [part.strip() for part in _PARTS_OF_A_NAME.split(name.casefold() if name else "")]
         if len(parts) > 1:
             yield from (part for part in parts if len(part) > 1)
-
-
-def _round(words: Sequence[str], times: int) -> list[str]:
-    return [words[number % len(words)] for number in range(times)]
 
 
 def _entries(node: _Node, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Entry]]:

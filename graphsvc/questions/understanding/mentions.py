@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from graphsvc.questions.understanding.lexicon import PlaceId
+from graphsvc.questions.understanding.nesting import PlaceId
 from graphsvc.questions.understanding.parts import Part
 
 

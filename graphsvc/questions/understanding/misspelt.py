@@ -33,7 +33,7 @@ class Misspelt:
         self._known: set[str] = set()
         self._by_initial: dict[str, dict[str, str]] = {}
         self._sounds: dict[str, Any] = {}
-        for phrase in phrases:
+        for phrase in sorted(phrases):  # of several that sound alike the last one is meant, whatever order they come in
             self._known.update(phrase)
             if len(phrase) > 1 and all(word >= FIRST_CHINESE for word in phrase):
                 node = self._sounds

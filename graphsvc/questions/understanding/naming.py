@@ -16,10 +16,11 @@ from graphsvc.questions.understanding.kindwords import (
     SURE_SHORT_ESTATES,
     WIDER,
 )
-from graphsvc.questions.understanding.lexicon import Lexicon, PlaceId
+from graphsvc.questions.understanding.lexicon import Lexicon
 from graphsvc.questions.understanding.mentions import Mention, Sort
+from graphsvc.questions.understanding.nesting import PlaceId
 from graphsvc.questions.understanding.parts import BUILDING, CHARACTER, DETAILS, LIFT, PHASE, REGION, WORD, Part
-from graphsvc.questions.understanding.slips import is_chinese
+from graphsvc.questions.understanding.slips import SHORTEST_SLIP, is_chinese
 from graphsvc.questions.understanding.text import Text
 
 _NUMBERED: Final = frozenset({BUILDING, REGION, PHASE, LIFT, *DETAILS})
@@ -63,12 +64,12 @@ def names_said(text: Text, parts: Sequence[Part], taken: list[bool], lexicon: Le
 
 def _beginnings(names: Sequence[str], misspelt: set[int], lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
     """Give where a name may begin, and whether one with a slip may; most parts begin none."""
-    # Long texts say the same two parts again and again.
-    known: dict[tuple[str, str], tuple[bool, bool]] = {}
-    for at, pair in enumerate(zip_longest(names, names[1:], fillvalue="")):
-        if (begins := known.get(pair)) is None:
-            may_slip = lexicon.sounds.may_slip(*pair)
-            begins = known[pair] = (may_slip or lexicon.begins_name(pair[0]), may_slip)
+    # Long texts say the same three parts again and again.
+    known: dict[tuple[str, str, str], tuple[bool, bool]] = {}
+    for at, three in enumerate(zip_longest(names, names[1:], names[2:], fillvalue="")):
+        if (begins := known.get(three)) is None:
+            may_slip = lexicon.sounds.may_slip(*three)
+            begins = known[three] = (may_slip or bool(lexicon.longest(three[:2])), may_slip)
         if begins[0] or at in misspelt:
             yield at, begins[1]
 
@@ -78,15 +79,14 @@ def _spelt(parts: Sequence[Part], names: Sequence[str], lexicon: Lexicon) -> lis
     found = list(names)
     spellings = lexicon.spellings
     for at, part in enumerate(parts):
-        if part.sort == WORD:
+        if part.sort == WORD and len(part.value) >= SHORTEST_SLIP:
             beside = any(0 <= other < len(parts) and spellings.knows(parts[other].value) for other in (at - 1, at + 1))
             found[at] = spellings.meant(part.value, beside=beside) or part.name
     return found
 
 
 def _longest_at(at: int, parts: Sequence[Part], names: Sequence[str], lexicon: Lexicon) -> tuple[Mention | None, int]:
-    most = max(lexicon.names.longest(names[at]), lexicon.pieces.longest(names[at]))
-    for end in range(min(at + most, len(parts)), at, -1):
+    for end in range(min(at + lexicon.longest(names[at : at + 2]), len(parts)), at, -1):
         said = tuple(names[at:end])
         whole = lexicon.names.bearers(said)
         places = whole or lexicon.pieces.bearers(said)

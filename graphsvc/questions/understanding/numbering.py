@@ -13,6 +13,7 @@ from graphsvc.questions.understanding.parts import (
     BUILDING,
     CHARACTER,
     DETAILS,
+    GRID,
     LIFT,
     NUMBER,
     PHASE,
@@ -42,6 +43,8 @@ def numbers_said(
             yield Mention(Sort.PHASE, part.begin, part.end, parts=(part,))
         elif part.sort in DETAILS:
             yield Mention(Sort.DETAIL, part.begin, part.end, parts=(part,))
+        elif part.sort == GRID:
+            yield Mention(Sort.STRANGER, part.begin, part.end)  # those that there are have names
         elif part.sort == LIFT:
             yield Mention(Sort.FACILITY, part.begin, part.end, parts=(part,))
         elif (part.begin in estates or text.folded[part.begin - 1 : part.begin] == " ") and (

@@ -1,12 +1,12 @@
 """The parts that names and addresses are made of: 东区 · 3号楼 · 2单元 · 5层 · 501室, or single characters and words.
 
-Names of places and questions are cut up by the same rules, so that 3号楼, 三幢, ３# and *Block three* are one part.
+Here is what each way of writing a numbered part says, so that 3号楼, 三幢, ３# and *Block three* are one part.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from graphsvc.questions.understanding.houselists import listed
@@ -17,8 +17,8 @@ from graphsvc.questions.understanding.numbers import (
     read_number,
     read_roman,
 )
-from graphsvc.questions.understanding.partforms import BLOCK, HOUSE, LONE_LETTER, NO, PARTS
-from graphsvc.questions.understanding.text import CHINESE, Text
+from graphsvc.questions.understanding.partforms import BLOCK, HOUSE, LONE_LETTER, NO
+from graphsvc.questions.understanding.text import Text
 
 BUILDING: Final = "building"
 ENTRANCE: Final = "entrance"
@@ -48,7 +48,12 @@ class Part(NamedTuple):
     @property
     def name(self) -> str:
         """The part as one text, the same for all ways of writing it."""
-        return self.value if self.sort in _PLAIN else f"{self.sort} {self.value}"
+        return part_name(self.sort, self.value)
+
+
+def part_name(sort: str, value: str) -> str:
+    """Give a part as one text."""
+    return value if sort in _PLAIN else f"{sort} {value}"
 
 
 _PLAIN: Final = frozenset({CHARACTER, WORD})
@@ -70,50 +75,10 @@ _BLOCK_WORD: Final = re.compile(rf"\b{BLOCK}{NO}|号|第|{HOUSE}|楼|\bno\b\.?|\
 # 一座桥, 那两栋, 三栋楼: counted, not numbered.
 _COUNTED_BEFORE: Final = frozenset("这那哪几有另")
 _COUNTED: Final = re.compile(r"楼(?![道梯下上里顶门长管栋前后旁外内口])|[房桥山]")
-_EMERGENCY_CALLS: Final = frozenset({"110", "112", "114", "119", "120", "122", "999", "911"})
+EMERGENCY_CALLS: Final = frozenset({"110", "112", "114", "119", "120", "122", "999", "911"})
+"""Numbers that are no flats."""
+
 _LONE: Final = re.compile(LONE_LETTER)
-_HOLD_FLATS: Final = frozenset({BUILDING, ENTRANCE, FLOOR})
-_NEXT_TO: Final = re.compile(r"[\s,，\-的]*")
-
-
-def cut(text: Text) -> tuple[Part, ...]:
-    """Cut a text into its parts, in order; marks are left out.
-
-    Cost: about a microsecond for a character.
-    """
-    return tuple(_joined(text.folded, list(_cut(text))))
-
-
-def _cut(text: Text) -> Iterator[Part]:
-    folded = text.folded
-    at = 0
-    while (found := PARTS.search(folded, at)) is not None:
-        at = found.end()
-        group = found.lastgroup or CHARACTER
-        if group == "run":
-            begin = found.start()
-            for offset, character in enumerate(found.group()):
-                yield Part(CHARACTER, character, begin + offset, begin + offset + 1)
-            continue
-        sort = group.partition("_")[0]
-        if sort in _PLAIN:
-            value = found.group()
-            yield Part(sort, value.lstrip("0") or "0" if value.isdecimal() else value, *found.span())
-            continue
-        parts = list(_READERS[sort](text, found))
-        if parts:
-            yield from parts
-        else:
-            # Not what it looked like: its first word or character stands for itself.
-            first = _PLAIN_PART.match(folded, found.start())
-            if first is None:
-                at = found.start() + 1
-            else:
-                at = first.end()
-                yield Part(first.lastgroup or CHARACTER, first.group(), *first.span())
-
-
-_PLAIN_PART: Final = re.compile(rf"(?P<word>[a-z]+|\d+)|(?P<character>[{CHINESE}])")
 
 
 def _read_address(_: Text, found: re.Match[str]) -> Iterator[Part]:
@@ -131,7 +96,7 @@ def _read_building(text: Text, found: re.Match[str]) -> Iterator[Part]:
     said = found.group()
     begin, end = found.span()
     if group == "building_1":
-        bare = said.rstrip("栋幢座") != said and "号" not in said and "第" not in said
+        bare = said[-1] in "栋幢憧座" and "号" not in said and "第" not in said
         counted = re.fullmatch(rf"{CHINESE_NUMERAL}+\s?[栋幢座]", said)
         if counted and (
             text.folded[begin - 1 : begin] in _COUNTED_BEFORE or said[0] in "一两" or _COUNTED.match(text.folded, end)
@@ -191,7 +156,7 @@ def _numbered(sort: str) -> Callable[[Text, re.Match[str]], Iterator[Part]]:
             value = read_roman(written.group())
         if value is None:
             return
-        if sort == FLAT and written.group() in _EMERGENCY_CALLS:
+        if sort == FLAT and written.group() in EMERGENCY_CALLS:
             return
         below = sort == FLOOR and found.group().startswith(("负", "地下", "b"))
         yield Part(sort, f"-{value}" if below else str(value), *found.span())
@@ -225,44 +190,10 @@ _READERS: Final[dict[str, Callable[[Text, re.Match[str]], Iterator[Part]]]] = {
 }
 
 
-def _joined(folded: str, parts: list[Part]) -> Iterator[Part]:
-    """Read what only its neighbours tell: 501 beside a house is a flat, the first number of 2-501 there an entrance."""
-    before: Part | None = None
-    for at, part in enumerate(parts):
-        told = part
-        if _is_flat_number(part):
-            following = parts[at + 1] if at + 1 < len(parts) else None
-            if before is not None and before.sort in _HOLD_FLATS:
-                beside = _NEXT_TO.fullmatch(folded, before.end, part.begin) is not None
-            else:
-                # *501, building 3*; 110 3号楼 is no address.
-                beside = (
-                    following is not None
-                    and following.sort in _HOLD_FLATS
-                    and folded[following.begin].isascii()
-                    and folded[following.begin].isalpha()
-                    and _NEXT_TO.fullmatch(folded, part.end, following.begin) is not None
-                )
-            if beside:
-                told = part._replace(sort=FLAT)
-        elif (
-            before is not None
-            and part.sort == BUILDING
-            and before.sort == BUILDING
-            and _NEXT_TO.fullmatch(folded, before.end, part.begin) is not None
-            and at + 1 < len(parts)
-            and parts[at + 1].sort == FLAT
-            and parts[at + 1].begin == part.begin
-        ):
-            told = part._replace(sort=ENTRANCE)
-        yield told
-        before = told
-
-
-def _is_flat_number(part: Part) -> bool:
-    return (
-        part.sort == WORD
-        and part.value.isdecimal()
-        and len(part.value) in {3, 4}
-        and part.value not in _EMERGENCY_CALLS
-    )
+def read_parts(text: Text, found: re.Match[str]) -> Sequence[Part]:
+    """Give the parts that are written in a way; none when it only looks like one."""
+    sort = (found.lastgroup or CHARACTER).partition("_")[0]
+    if sort in _PLAIN:
+        value = found.group()
+        return (Part(sort, value.lstrip("0") or "0" if value.isdecimal() else value, *found.span()),)
+    return tuple(_READERS[sort](text, found))

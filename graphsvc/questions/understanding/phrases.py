@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 STRONG: Final = 1.3
 PLAIN: Final = 1.0
 WEAK: Final = 0.5
+_OFF_TOPIC: Final = "off topic"
 _MARKS: Final = {"!": STRONG, "~": WEAK}
 
 
@@ -31,6 +32,13 @@ class Phrase(NamedTuple):
     weight: float = PLAIN
 
 
+class Saying(NamedTuple):
+    """A whole sentence, and what it speaks of; nothing that the service knows when that is empty."""
+
+    category: str
+    words: str
+
+
 class PhraseBook(NamedTuple):
     """All that is known of how people speak."""
 
@@ -40,6 +48,7 @@ class PhraseBook(NamedTuple):
     orders: tuple[str, ...] = ()
     faint: tuple[str, ...] = ()
     before: Mapping[str, frozenset[str]] = {}
+    sayings: tuple[Saying, ...] = ()
 
 
 @cache
@@ -60,6 +69,7 @@ def parse(files: Iterable[str]) -> PhraseBook:
     """
     groups: dict[str, tuple[str, ...]] = {}
     sections: dict[str, list[tuple[str, str]]] = {}
+    sayings: list[Saying] = []
     for file in files:
         section: str | None = None
         for line in _lines(file):
@@ -71,14 +81,17 @@ def parse(files: Iterable[str]) -> PhraseBook:
                 sections.setdefault(section, [])
             elif section is None:
                 raise PhraseError(f"a line outside of a section: {line}")
+            elif line.startswith('"'):
+                sayings.append(Saying("" if section == _OFF_TOPIC else section, line.strip('" ')))
             else:
                 sections[section].append((line[0], line) if line[0] in _MARKS else ("", line))
     return PhraseBook(
         before=dict(_before(sections.pop("before", ()))),
         hidden=_listed(sections.pop("hidden", ()), groups),
-        off_topic=_listed(sections.pop("off topic", ()), groups),
+        off_topic=_listed(sections.pop(_OFF_TOPIC, ()), groups),
         orders=_listed(sections.pop("orders", ()), groups),
         faint=_listed(sections.pop("faint", ()), groups),
+        sayings=tuple(sayings),
         phrases=tuple(
             Phrase(
                 category,

@@ -8,17 +8,18 @@ from typing import Final, NamedTuple
 
 from graphsvc.questions.understanding.addresses import assemble, inherit
 from graphsvc.questions.understanding.clauses import Span, denied, split
-from graphsvc.questions.understanding.finding import Finder, PlaceHeard
-from graphsvc.questions.understanding.lexicon import Lexicon, PlaceId
+from graphsvc.questions.understanding.cutting import cut
+from graphsvc.questions.understanding.finding import MOST_MEANT, Finder, PlaceHeard
+from graphsvc.questions.understanding.lexicon import Lexicon
 from graphsvc.questions.understanding.mentions import Mention, Sort
 from graphsvc.questions.understanding.naming import names_said
+from graphsvc.questions.understanding.nesting import PlaceId
 from graphsvc.questions.understanding.numbering import numbers_said
-from graphsvc.questions.understanding.parts import cut
 from graphsvc.questions.understanding.roles import Role, roles
 from graphsvc.questions.understanding.strangers import strangers
 from graphsvc.questions.understanding.text import Text
 
-MOST_PLACES: Final = 12
+MOST_PLACES: Final = MOST_MEANT
 """How many places a question is taken to mean at most."""
 
 _MOST_MENTIONS: Final = 100
@@ -45,7 +46,7 @@ def hear_places(text: Text, lexicon: Lexicon, near: Sequence[PlaceId] = ()) -> P
         return PlacesHeard((), clauses)
     parts_played = roles(text, mentions, clauses, denied(text, clauses), lexicon)
     begins = [clause.begin for clause in clauses]
-    groups = assemble(mentions, parts_played, begins, lexicon)
+    groups = assemble(text, mentions, parts_played, begins, lexicon)
     inherit(groups)
     finder = Finder(lexicon, near)
     found = []

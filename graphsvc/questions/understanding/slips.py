@@ -17,6 +17,9 @@ from graphsvc.questions.understanding.lookalikes import look_alike
 
 _FIRST, _LAST = 0x3400, 0x9FFF
 _SHORTEST: Final = 4
+SHORTEST_SLIP: Final = _SHORTEST - 1
+"""Shorter English words are taken as they stand."""
+
 _SURE: Final = 5  # letters of a word that is known, misspelt, by itself
 _LONG: Final = 9
 _MOST_CHARACTERS: Final = 12
@@ -49,37 +52,61 @@ def is_chinese(name: str) -> bool:
 
 
 class Sounds:
-    """Chinese names by how they sound, and by all of their characters but one."""
+    """Chinese names by how they sound, and by all of their characters but one.
+
+    Most names are never asked for, so they are sorted by how they begin, and taken apart when something is first said
+    that begins so: all that could be mistaken for one another at once, in the order in which they came.
+    """
 
     def __init__(self) -> None:
         self._alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         self._holed: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        # How long the names are that begin with two sounds, or with one character, or have one as their second.
+        # How long the names are that begin with two sounds, and with three parts of which one may be wrong.
         self._sounding: dict[str, dict[str, set[int]]] = {}
-        self._first: dict[str, set[int]] = {}
-        self._second: dict[str, set[int]] = {}
+        self._looking: dict[str, set[int]] = {}
+        # Names not yet taken apart: by their first sound, by their first character, by their second part.
+        self._by_sound_unheard: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first_unseen: dict[str, list[tuple[str, ...]]] = {}
+        self._by_second_unseen: dict[str, list[tuple[str, ...]]] = {}
 
     def add(self, names: tuple[str, ...], *, whole: bool) -> None:
         """Learn a name; a piece of one is too short to be known by anything but itself."""
-        count = sum(1 for name in names if is_chinese(name))
-        least = 2 if whole else 3
-        if count < least or count > _MOST_CHARACTERS or not is_chinese(names[0]):
+        chinese = [is_chinese(name) for name in names]
+        count = sum(chinese)
+        if not (2 if whole else 3) <= count <= _MOST_CHARACTERS or not chinese[0]:
             return
-        if any(not is_chinese(name) and " " not in name for name in names):
+        # Beside characters only numbered parts: no word.
+        if count < len(names) and any(" " not in name for name, one in zip(names, chinese, strict=True) if not one):
             return
-        heard = tuple(map(sound, names))
-        self._alike.setdefault(heard, []).append(names)
-        self._sounding.setdefault(heard[0], {}).setdefault(heard[1], set()).add(len(names))
+        self._by_sound_unheard.setdefault(sound(names[0]), []).append(names)
         if count >= 3:
-            self._first.setdefault(names[0], set()).add(len(names))
-            self._second.setdefault(names[1], set()).add(len(names))
-            for hole in range(len(names)):
-                if is_chinese(names[hole]):
-                    self._holed.setdefault((*names[:hole], "", *names[hole + 1 :]), []).append(names)
+            self._by_first_unseen.setdefault(names[0], []).append(names)
+            self._by_second_unseen.setdefault(names[1], []).append(names)
 
-    def may_slip(self, first: str, second: str) -> bool:
-        """Whether any name could be meant where two parts stand; cost: a few look-ups."""
-        return is_chinese(first) and bool(second and (self._sounding_as(first, second) or self._looking(first, second)))
+    def _take_apart(self, first: str, second: str) -> None:
+        """Look at the names that may be meant where two parts stand, as far as that was not done before."""
+        for names in self._by_sound_unheard.pop(sound(first), ()):
+            heard = tuple(map(sound, names))
+            self._alike.setdefault(heard, []).append(names)
+            self._sounding.setdefault(heard[0], {}).setdefault(heard[1], set()).add(len(names))
+        for names in self._by_first_unseen.pop(first, ()):
+            for beginning in _beginnings(*names[:3])[:-1]:
+                self._looking.setdefault(beginning, set()).add(len(names))
+            for hole, name in enumerate(names[1:], 1):
+                if is_chinese(name):
+                    self._holed.setdefault((*names[:hole], "", *names[hole + 1 :]), []).append(names)
+        for names in self._by_second_unseen.pop(second, ()):
+            self._looking.setdefault(_beginnings(*names[:3])[-1], set()).add(len(names))
+            self._holed.setdefault(("", *names[1:]), []).append(names)
+
+    def may_slip(self, first: str, second: str, third: str) -> bool:
+        """Whether any name could be meant where three parts stand; cost: a few look-ups."""
+        if not is_chinese(first):
+            return False
+        self._take_apart(first, second)
+        return bool(self._sounding_as(first, second)) or any(
+            beginning in self._looking for beginning in _beginnings(first, second, third)
+        )
 
     def slip_at(self, names: Sequence[str], at: int) -> tuple[str, ...] | None:
         """Give the longest name that is meant, though not written, where a part stands; None when none is.
@@ -88,7 +115,11 @@ class Sounds:
         """
         if at + 2 > len(names) or not is_chinese(names[at]):
             return None
-        sounding, looking = self._sounding_as(*names[at : at + 2]), self._looking(*names[at : at + 2])
+        self._take_apart(*names[at : at + 2])
+        sounding = self._sounding_as(*names[at : at + 2])
+        looking: set[int] = set()
+        if at + 3 <= len(names):
+            looking.update(*(self._looking.get(one, ()) for one in _beginnings(*names[at : at + 3])))
         for length in sorted(looking | sounding, reverse=True):
             said = tuple(names[at : at + length])
             if len(said) < length:
@@ -102,10 +133,7 @@ class Sounds:
 
     def _sounding_as(self, first: str, second: str) -> AbstractSet[int]:
         heard = self._sounding.get(sound(first))
-        return heard.get(sound(second), _NO_LENGTHS) if heard else _NO_LENGTHS
-
-    def _looking(self, first: str, second: str) -> AbstractSet[int]:
-        return self._first.get(first, _NO_LENGTHS) | self._second.get(second, _NO_LENGTHS)
+        return heard.get(sound(second), _NO_LENGTHS) if heard and second else _NO_LENGTHS
 
     def _by_sound(self, said: tuple[str, ...]) -> tuple[str, ...] | None:
         for names in self._alike.get(tuple(map(sound, said)), ()):
@@ -124,6 +152,11 @@ class Sounds:
                 if names != said and look_alike(names[hole], character):
                     return names
         return None
+
+
+def _beginnings(first: str, second: str, third: str) -> tuple[str, str, str]:
+    """Give what is known of the beginning of a name, whichever of its characters is wrong."""
+    return first + second, f"{first}\0{third}", f"\0{second}{third}"
 
 
 class Spellings:
@@ -150,7 +183,7 @@ class Spellings:
 
         A short one (*Lke*) is known only `beside` another word of names, and only with a letter too few or too many.
         """
-        if len(word) < (_SHORTEST if not beside else _SHORTEST - 1) or word in self._words or len(word) > 32:
+        if len(word) < (SHORTEST_SLIP if beside else _SHORTEST) or word in self._words or len(word) > 32:
             return None
         found = set(self._shorter.get(word, ()))
         for shorter in _shortened(word):
