@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graphsvc.adapters.embedded import EmbeddedStore
@@ -36,6 +37,13 @@ def open_store(address: StoreAddress, *, read_only: bool = False) -> Store:
     credentials = read_credentials(os.environ)
     server = ServerAddress(address.server, address.database, credentials.user, credentials.password)
     return Neo4jStore.open(server, read_only=read_only)
+
+
+async def write_offline_load(store: Store, out: Path) -> int:
+    """Write a store as the files that `neo4j-admin database import` loads into a server; give the revision."""
+    from graphsvc.adapters.neo4j.offline import write_load  # noqa: PLC0415  (likewise)
+
+    return await write_load(out, store)
 
 
 def application(store: Store, anonymous: Role, examples: Sequence[Example] = ()) -> Application:

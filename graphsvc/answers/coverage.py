@@ -30,7 +30,7 @@ _Found = TypeVar("_Found")
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
-_Asked: TypeAlias = tuple[GapKind, Period, Period | None, int]
+_Asked: TypeAlias = tuple[GapKind, Period, Period | None, int, str | None]
 
 
 class Surveys:
@@ -49,9 +49,16 @@ class Surveys:
         self._lock = threading.Lock()
 
     def gaps(
-        self, reader: FactReader, facts: CoverageFacts, staff: StaffFacts | None, kind: GapKind, at: Moment, within: int
+        self,
+        reader: FactReader,
+        facts: CoverageFacts,
+        staff: StaffFacts | None,
+        kind: GapKind,
+        at: Moment,
+        within: int,
+        about: str | None = None,
     ) -> tuple[Gap, ...]:
-        """Give the gaps of a kind, in their order."""
+        """Give the gaps of a kind, in their order; only those about a category when one is told."""
         with self._lock:
             self._follow(reader)
             # Of the later moment only ENDING_SOON knows.
@@ -59,16 +66,16 @@ class Surveys:
             period, later_period = reader.steady(at), None if end is None else reader.steady(end)
             asked = None
             if period is not None and (end is None or later_period is not None):
-                asked = (kind, period, later_period, within)
+                asked = (kind, period, later_period, within, about)
                 if (kept := self._lists.get(asked)) is not None:
                     self._lists.move_to_end(asked)
                     return kept
             survey = self._survey(reader, facts, at)
             if staff is None or kind in ROLLED_UP:
                 later = None if end is None else self._survey(reader, facts, end)
-                found = tuple(gaps_of_cells(kind, facts, survey, later, within))
+                found = tuple(gaps_of_cells(kind, facts, survey, later, within, about))
             else:
-                found = tuple(gaps_by_row(kind, facts, staff, survey, within))
+                found = tuple(gaps_by_row(kind, facts, staff, survey, within, about))
             if asked is not None:
                 _keep(self._lists, asked, found, _LISTS_KEPT)
             return found
@@ -128,19 +135,24 @@ async def coverage_gaps(
     at: Moment,
     within: str | None,
     visibility: Visibility,
+    category: str | None = None,
 ) -> tuple[Gap, ...]:
-    """Give the gaps of some kinds (None: of all), in their order, as an asker may see them; NotFound names a place.
+    """Give the gaps of some kinds (None: of all), in their order, as an asker may see them.
 
-    A person who may not be seen is left out of the row; kinds that tell of care needs are left out whole.
+    A person who may not be seen is left out of the row; kinds that tell of care needs are left out whole. With a
+    category only its cells, and those of what is beneath it, count, and kinds that are no cells have no gaps.
+    NotFound names a place or a category.
     """
     wanted = [kind for kind in GapKind if kinds is None or kind in kinds]
     wanted = [kind for kind in wanted if visibility.care or kind not in PERSONAL]
     facts = await reader.coverage_facts()
     top = place_number(facts, within)
+    if category is not None and all(category != known.key for known in facts.categories):
+        raise NotFound("category", category)
     staff = None if ROLLED_UP.issuperset(wanted) else await reader.staff_facts()
     found: list[Gap] = []
     for kind in wanted:
-        found += await in_thread(partial(surveys.gaps, reader, facts, staff, kind, at, top))
+        found += await in_thread(partial(surveys.gaps, reader, facts, staff, kind, at, top, category))
     return restricted(facts, found, visibility)
 
 

@@ -11,7 +11,7 @@ from graphsvc.domain.errors import RevisionAhead, StoreError
 from graphsvc.store.port import FactReader, Store
 
 PATIENCE: Final = 4.0
-"""Seconds for which a revision is waited for that the store does not show yet."""
+"""Seconds for which a revision is waited for that the store does not show yet, from the first look on."""
 
 WAITING: Final = 100
 """Askers that wait for a revision at once; whoever comes then is told so at once."""
@@ -31,18 +31,19 @@ class Freshness:
     @asynccontextmanager
     async def snapshot(self, at_least: int = 0) -> AsyncIterator[FactReader]:
         """Open a snapshot of `at_least` that revision or a later one; RevisionAhead when it does not come in time."""
+        until = asyncio.get_running_loop().time() + self._patience
         async with AsyncExitStack() as stack:
             reader = await stack.enter_async_context(self._store.snapshot())
             if reader.revision < at_least:
-                reader = await self._wait(stack, reader.revision, at_least)
+                reader = await self._wait(stack, reader.revision, at_least, until)
             yield reader
 
-    async def _wait(self, stack: AsyncExitStack, newest: int, at_least: int) -> FactReader:
+    async def _wait(self, stack: AsyncExitStack, newest: int, at_least: int, until: float) -> FactReader:
         if self._waiting >= WAITING:
             raise _ahead(newest, at_least, f"{WAITING} others wait for theirs already")
         self._waiting += 1
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout_at(until):
                 pause = _FIRST_PAUSE
                 while True:
                     # A look each time: behind the store there may be several servers, each as far as it is.

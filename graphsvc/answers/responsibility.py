@@ -60,5 +60,5 @@ async def who_handles(
     visibility: Visibility,
 ) -> Answer:
     """Say who handles a category at a place and who is next; NotFound names a key that does not exist."""
-    facts = await reader.responsibility_facts(category, place)
+    facts = await reader.responsibility_facts(category, place, at)
     return desks.at(reader, at, visibility).who_handles(facts, at, urgent=urgent)

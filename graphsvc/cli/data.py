@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from graphsvc.bootstrap import now
+from graphsvc.bootstrap import now, write_offline_load
 from graphsvc.bundle.folder import export_folder, read_bundle
 from graphsvc.cli.options import AsJson, StoreUrl, reading_store, writing_store
 from graphsvc.cli.printing import console, print_json, progress_bar, tell_outcome
@@ -117,7 +117,12 @@ def export(
     out: Annotated[Path, typer.Option("--out", envvar="GRAPHSVC_OUT", help="The folder to write.")],
     store: StoreUrl = DEFAULT_STORE,
     format: Annotated[
-        Literal["bundle"], typer.Option("--format", envvar="GRAPHSVC_FORMAT", help="A bundle folder of CSV files.")
+        Literal["bundle", "neo4j-admin"],
+        typer.Option(
+            "--format",
+            envvar="GRAPHSVC_FORMAT",
+            help="A bundle folder of CSV files; or a new folder from which neo4j-admin loads a Neo4j server.",
+        ),
     ] = "bundle",
     as_json: AsJson = False,
 ) -> None:
@@ -126,6 +131,8 @@ def export(
     async def act() -> int:
         keeper = reading_store(store)
         try:
+            if format == "neo4j-admin":
+                return await write_offline_load(keeper, out)
             async with keeper.snapshot() as reader:
                 await export_folder(out, reader.settings, keeper.rows)
                 return reader.revision
@@ -137,6 +144,11 @@ def export(
         print_json({"revision": revision, "out": str(out), "format": format})
     else:
         console().print(f"Revision {revision} is exported to {out}.")
+        if format == "neo4j-admin":
+            console().print(
+                "In that folder: neo4j-admin database import full neo4j @import.args\n"
+                "Then start the server, and: cypher-shell --file schema.cypher"
+            )
 
 
 def seed(

@@ -103,7 +103,11 @@ class Match(NamedTuple):
 
 
 class ResponsibilityFacts(Protocol):
-    """What is needed to say who handles a category at a place, at any moment."""
+    """What is needed to say who handles a category at a place at one moment.
+
+    What does not hold at that moment changes no answer, so a store may leave it out: duties, members, absences, head
+    posts and ways out. Whether something holds is decided by who asks.
+    """
 
     place: str
     category: str
@@ -111,13 +115,16 @@ class ResponsibilityFacts(Protocol):
     fallback_lines: Sequence[Line]
 
     def matches(self) -> Iterable[Match]:
-        """Give the duties on both lineages, of every period, by (place steps, category steps, priority, key)."""
+        """Give at least the valid duties on both lineages, by (place steps, category steps, priority, key)."""
 
     def category_steps(self, category: str) -> int | None:
         """Say how far above the category asked about another one is (0: the same); None: not on the lineage."""
 
     def covering(self) -> Iterable[Sequence[UnitFact]]:
-        """Give the units of every period that cover each place of the lineage: nearest first, in no order within."""
+        """Give units that cover the places of the lineage: nearest place first, in no order within.
+
+        At least those that are valid and cover the nearest place for which there is one.
+        """
 
 
 class LinkType(NamedTuple):

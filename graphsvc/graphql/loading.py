@@ -98,9 +98,9 @@ class BatchingReader:
         """Give a period around `at` in which no row begins or ends."""
         return self._reader.steady(at)
 
-    async def responsibility_facts(self, category: str, place: str) -> ResponsibilityFacts:
-        """Load what is needed to say who handles a category at a place."""
-        return await self._reader.responsibility_facts(category, place)
+    async def responsibility_facts(self, category: str, place: str, at: Moment) -> ResponsibilityFacts:
+        """Load what is needed to say who handles a category at a place at a moment."""
+        return await self._reader.responsibility_facts(category, place, at)
 
     async def coverage_facts(self) -> CoverageFacts:
         """Load what is needed to say which cells nobody covers."""

@@ -27,22 +27,27 @@ async def load_document(
     at: Moment,
     visibility: Visibility,
     kinds: Sequence[GapKind] | None = None,
+    category: str | None = None,
     progress: Progress | None = None,
 ) -> dict[str, Any]:
-    """Find the gaps of some kinds (None: all) and write them as a document; NotFound names the place."""
+    """Find the gaps of some kinds (None: all) and write them as a document; NotFound names place or category."""
     wanted = [kind for kind in GapKind if kinds is None or kind in kinds]
     found: list[Gap] = []
     for done, kind in enumerate(wanted):
         if progress is not None:
             progress("looking for gaps", done, len(wanted))
-        found += await coverage_gaps(reader, surveys, kinds=[kind], at=at, within=within, visibility=visibility)
+        found += await coverage_gaps(
+            reader, surveys, kinds=[kind], at=at, within=within, visibility=visibility, category=category
+        )
         check_size(len(found))
     if progress is not None:
         progress("looking for gaps", len(wanted), len(wanted))
-    named = {} if within is None else await entities(reader, [within], visibility)
+    asked = [key for key in (within, category) if key is not None]
+    named = await entities(reader, asked, visibility) if asked else {}
     return {
         "at": tell_moment(at, reader.settings.timezone),
         "within": None if within is None else tell_node(within, named),
+        **({} if category is None else {"category": tell_node(category, named)}),
         "totalCount": len(found),
         "gaps": await tell_gaps(reader, found, visibility),
     }

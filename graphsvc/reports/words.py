@@ -169,6 +169,13 @@ _WORDS: Final[Mapping[str, Called]] = {
         "这份报告超过了{}秒；请选一个小一些的地点（within），或者稍后再试",
         "the report took longer than {} seconds; ask for a smaller place with `within`, or try again later",
     ),
+    "wrong_revision": Called(
+        "请求头{}里要写一个版本号，例如12", "the header {} holds the number of one revision, such as 12"
+    ),
+    "wrong_ahead": Called(
+        "这里的数据还没有到您要求的版本，请稍后再试",
+        "what is here has not come to the revision that was asked for; try again later",
+    ),
     "wrong_store": Called("数据库现在没有回应，请稍后再试", "the store does not answer now; try again later"),
     "wrong_fault": Called("服务出了差错，已经记录", "the service made a mistake; it was noted"),
 }

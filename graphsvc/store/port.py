@@ -42,8 +42,12 @@ class FactReader(Protocol):
         stands. None: this store does not know, keep nothing.
         """
 
-    async def responsibility_facts(self, category: str, place: str) -> ResponsibilityFacts:
-        """Load what is needed to say who handles `category` at `place`; NotFound names the key that is not there."""
+    async def responsibility_facts(self, category: str, place: str, at: Moment) -> ResponsibilityFacts:
+        """Load what is needed to say who handles `category` at `place` at a moment; NotFound names a missing key.
+
+        The facts are good for that moment and for every other one of a `steady` period around it. What is over by then
+        should cost the question nothing.
+        """
 
     async def coverage_facts(self) -> CoverageFacts:
         """Load what is needed to say which demanded cells nobody covers, anywhere.
@@ -132,6 +136,9 @@ class Store(Protocol):
 
     def changes(self, after: int) -> AsyncIterator[tuple[Revision, Sequence[Change]]]:
         """Replay every revision after that one, once and in order; a large one comes in several parts."""
+
+    async def warm(self) -> None:
+        """Do ahead what would make the first questions slow, if there is anything; others may ask meanwhile."""
 
     async def verify(self) -> tuple[str, ...]:
         """Compare everything derived with what it is derived from; give what differs, in words (none: sound)."""

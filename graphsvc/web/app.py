@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,10 +19,11 @@ from graphsvc.store.port import Store
 from graphsvc.web.endpoint import Endpoint
 from graphsvc.web.health import Health
 from graphsvc.web.metrics import Metrics
-from graphsvc.web.pages import GRAPHIQL, SCREENS, UI, Pages, not_found
+from graphsvc.web.pages import GRAPHIQL, SCREENS, UI, Pages
 from graphsvc.web.reports import PATHS, Reports
 from graphsvc.web.reports import TIME as REPORT_TIME
 from graphsvc.web.shell import Shell
+from graphsvc.web.warming import get_ready
 
 
 @dataclass(slots=True, frozen=True)
@@ -54,13 +56,16 @@ def create_app(deps: Deps) -> Starlette:
     pages = Pages(deps.ui, deps.graphiql, graphiql_offered=not hidden)
     api = Api(deps.store, deps.clock, deps.time, examples=deps.examples)
     # What was found out about a revision serves questions and reports alike.
-    reports = Reports(deps.store, deps.clock, api.surveys, deps.anonymous, deps.report_time)
+    reports = Reports(api.fresh, deps.clock, api.surveys, deps.anonymous, deps.report_time)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        warming = asyncio.create_task(get_ready(deps.store))
         try:
             yield
         finally:
+            warming.cancel()
+            await asyncio.gather(warming, return_exceptions=True)
             await deps.store.close()
 
     app = Starlette(
@@ -72,7 +77,7 @@ def create_app(deps: Deps) -> Starlette:
             *reports.routes(),
             *pages.routes(),
         ],
-        exception_handlers={404: not_found},
+        exception_handlers={404: pages.not_found},
         middleware=[Middleware(Shell, metrics=metrics)],
         lifespan=lifespan,
     )

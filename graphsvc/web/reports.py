@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Final, NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode
+from typing import Final
+from urllib.parse import quote, urlencode
 
 import orjson
 from starlette.requests import Request
@@ -25,10 +25,10 @@ from starlette.types import Receive, Scope, Send
 from graphsvc import __version__
 from graphsvc.access import decide
 from graphsvc.answers.coverage import Surveys, in_thread
-from graphsvc.domain.entities import Moment
-from graphsvc.domain.errors import BadInput, LimitExceeded, NotFound, StoreError
-from graphsvc.domain.validity import read_moment, tell_moment
-from graphsvc.domain.visibility import Role, Visibility
+from graphsvc.answers.freshness import Freshness
+from graphsvc.domain.errors import LimitExceeded, NotFound, RevisionAhead, StoreError
+from graphsvc.domain.validity import tell_moment
+from graphsvc.domain.visibility import Role
 from graphsvc.graphql.api import Clock
 from graphsvc.graphql.errors import log_fault, told
 from graphsvc.reports.comma import csv_file
@@ -37,8 +37,10 @@ from graphsvc.reports.page import GAPS_SHOWN, POLICY, Links, page, problem_page
 from graphsvc.reports.report import MOST_GAPS, load_report
 from graphsvc.reports.words import say
 from graphsvc.reports.xlsx import workbook
-from graphsvc.store.port import FactReader, Store
+from graphsvc.store.port import FactReader
 from graphsvc.web.origin import is_cross_site, is_strange_host
+from graphsvc.web.report_requests import Asked, Wrong, at_least_revision, language, moment_of, parameters
+from graphsvc.web.revision import HEADER
 from graphsvc.wording.names import Lang
 
 _log = logging.getLogger(__name__)
@@ -51,7 +53,6 @@ TIME: Final = 60.0
 
 _COME_AGAIN: Final = 5
 _METHODS: Final = "GET, HEAD, OPTIONS"
-_LONGEST: Final = 2_000
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES: Final[Mapping[str, str]] = {
     "html": "text/html; charset=utf-8",
@@ -63,35 +64,11 @@ PATHS: Final = tuple(f"/reports/coverage.{form}" for form in _TYPES)
 """The addresses of reports."""
 
 
-class _Asked(NamedTuple):
-    """What is asked for."""
-
-    form: str
-    lang: Lang
-    within: str | None
-    at: Moment
-    visibility: Visibility
-
-
-class _Wrong(Exception):
-    """Why there is no report: the status, the code, and the name of the words with what fills them."""
-
-    def __init__(
-        self, status: int, code: str, name: str, *values: object, headers: Mapping[str, str] | None = None
-    ) -> None:
-        super().__init__(name)
-        self.status = status
-        self.code = code
-        self.name = name
-        self.values = values
-        self.headers = dict(headers or {})
-
-
 @dataclass(slots=True)
 class Reports:
     """The routes under `/reports/`."""
 
-    store: Store
+    fresh: Freshness
     clock: Clock
     surveys: Surveys
     anonymous: Role
@@ -112,52 +89,56 @@ class Reports:
             if request.method == "OPTIONS":
                 return Response(status_code=204, headers={"allow": _METHODS})
             if request.method not in {"GET", "HEAD"}:
-                raise _Wrong(405, "BAD_USER_INPUT", "wrong_method", headers={"allow": _METHODS})
-            given = _parameters(request)
-            lang = _lang(given)
+                raise Wrong(405, "BAD_USER_INPUT", "wrong_method", headers={"allow": _METHODS})
+            given = parameters(request)
+            lang = language(given)
             if is_cross_site(request) or (self.anonymous is Role.ADMIN and is_strange_host(request)):
-                raise _Wrong(403, "FORBIDDEN", "wrong_site")
-            return await self._report(request, form, lang, given)
-        except _Wrong as wrong:
+                raise Wrong(403, "FORBIDDEN", "wrong_site")
+            return await self._report(request, form, lang, given, at_least_revision(request))
+        except Wrong as wrong:
             return _tell(wrong, form, lang)
         except Exception as fault:  # noqa: BLE001  (the last word: told as a page of its own, whatever it is)
             log_fault(fault)
-            return _tell(_Wrong(500, "INTERNAL", "wrong_fault"), form, lang)
+            return _tell(Wrong(500, "INTERNAL", "wrong_fault"), form, lang)
 
-    async def _report(self, request: Request, form: str, lang: Lang, given: Mapping[str, str]) -> Response | None:
+    async def _report(
+        self, request: Request, form: str, lang: Lang, given: Mapping[str, str], at_least: int
+    ) -> Response | None:
+        if at_least:
+            # Before a place is taken: whoever waits for a revision keeps nobody from being answered.
+            with _store_trouble():
+                async with self.fresh.snapshot(at_least):
+                    pass
         if self._places.locked():
             headers = {"retry-after": str(_COME_AGAIN)}
-            raise _Wrong(503, "LIMIT_EXCEEDED", "wrong_busy", _COME_AGAIN, headers=headers)
+            raise Wrong(503, "LIMIT_EXCEEDED", "wrong_busy", _COME_AGAIN, headers=headers)
         async with self._places:
             try:
                 async with asyncio.timeout(self.time):
-                    return await _while_waited_for(request, self._made(request, form, lang, given))
+                    return await _while_waited_for(request, self._made(request, form, lang, given, at_least))
             except TimeoutError:
                 headers = {"retry-after": str(_COME_AGAIN)}
-                raise _Wrong(503, "LIMIT_EXCEEDED", "wrong_time", f"{self.time:g}", headers=headers) from None
+                raise Wrong(503, "LIMIT_EXCEEDED", "wrong_time", f"{self.time:g}", headers=headers) from None
 
-    async def _made(self, request: Request, form: str, lang: Lang, given: Mapping[str, str]) -> Response:
+    async def _made(self, request: Request, form: str, lang: Lang, given: Mapping[str, str], at_least: int) -> Response:
         try:
-            async with self.store.snapshot() as reader:
-                at = _moment(given.get("at"), reader.settings.timezone, self.clock)
-                asked = _Asked(form, lang, given.get("within"), at, decide(self.anonymous))
-                headers = _headers(asked, reader)
-                if request.headers.get("if-none-match") == headers["etag"]:
-                    return Response(status_code=304, headers=headers)
-                write = await (self._page_or_book if form in {"html", "xlsx"} else self._document)(reader, asked)
+            with _store_trouble():
+                async with self.fresh.snapshot(at_least) as reader:
+                    at = moment_of(given.get("at"), reader.settings.timezone, self.clock)
+                    asked = Asked(form, lang, given.get("within"), at, decide(self.anonymous))
+                    headers = _headers(asked, reader)
+                    if request.headers.get("if-none-match") == headers["etag"]:
+                        return Response(status_code=304, headers=headers)
+                    write = await (self._page_or_book if form in {"html", "xlsx"} else self._document)(reader, asked)
             # Nothing is read any more: the store may go on while it is written out.
             body = await in_thread(write)
         except NotFound as error:
-            raise _Wrong(404, error.code, "wrong_place", error.key[:120]) from error
+            raise Wrong(404, error.code, "wrong_place", error.key[:120]) from error
         except LimitExceeded as error:
-            raise _Wrong(400, error.code, "wrong_size", MOST_GAPS) from error
-        except StoreError as error:
-            # Its words are for who runs the service: they may name files.
-            _log.warning("the store does not answer: %s", error.message)
-            raise _Wrong(503, error.code, "wrong_store", headers={"retry-after": str(_COME_AGAIN)}) from error
+            raise Wrong(400, error.code, "wrong_size", MOST_GAPS) from error
         return Response(body, 200, headers, _TYPES[form])
 
-    async def _page_or_book(self, reader: FactReader, asked: _Asked) -> Callable[[], bytes]:
+    async def _page_or_book(self, reader: FactReader, asked: Asked) -> Callable[[], bytes]:
         named = GAPS_SHOWN if asked.form == "html" else None
         report = await load_report(
             reader, self.surveys, within=asked.within, at=asked.at, visibility=asked.visibility, named=named
@@ -167,11 +148,25 @@ class Reports:
         links = _links(asked, reader.settings.timezone)
         return lambda: page(report, asked.lang, links).encode()
 
-    async def _document(self, reader: FactReader, asked: _Asked) -> Callable[[], bytes]:
+    async def _document(self, reader: FactReader, asked: Asked) -> Callable[[], bytes]:
         document = await load_document(
             reader, self.surveys, within=asked.within, at=asked.at, visibility=asked.visibility
         )
         return partial(csv_file if asked.form == "csv" else json_bytes, document)
+
+
+@contextmanager
+def _store_trouble() -> Generator[None]:
+    """Tell what the store says no with in words that hold no more than who asks may know."""
+    headers = {"retry-after": str(_COME_AGAIN)}
+    try:
+        yield
+    except RevisionAhead as error:
+        raise Wrong(503, error.code, "wrong_ahead", headers=headers) from error
+    except StoreError as error:
+        # Its words are for who runs the service: they may name files.
+        _log.warning("the store does not answer: %s", error.message)
+        raise Wrong(503, error.code, "wrong_store", headers=headers) from error
 
 
 @dataclass(slots=True, frozen=True)
@@ -206,40 +201,14 @@ async def _gone(request: Request) -> None:
         pass
 
 
-def _parameters(request: Request) -> dict[str, str]:
-    query = request.scope["query_string"]
-    try:
-        if len(query) > _LONGEST:
-            raise ValueError
-        pairs = parse_qsl(query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=16)
-    except ValueError:
-        raise _Wrong(400, "BAD_USER_INPUT", "wrong_encoding") from None
-    given = dict(pairs)
-    if len(given) < len(pairs) or not given.keys() <= {"within", "at", "lang"}:
-        raise _Wrong(400, "BAD_USER_INPUT", "wrong_parameter")
-    return given
-
-
-def _lang(given: Mapping[str, str]) -> Lang:
-    try:
-        return Lang(given.get("lang", Lang.ZH))
-    except ValueError:
-        raise _Wrong(400, "BAD_USER_INPUT", "wrong_lang") from None
-
-
-def _moment(text: str | None, timezone: str, clock: Clock) -> Moment:
-    if text is None:
-        return clock()
-    try:
-        return read_moment(text, timezone)
-    except BadInput:
-        raise _Wrong(400, "BAD_USER_INPUT", "wrong_at", text[:60]) from None
-
-
-def _headers(asked: _Asked, reader: FactReader) -> dict[str, str]:
+def _headers(asked: Asked, reader: FactReader) -> dict[str, str]:
     """Give the headers: what names people is kept by nobody on the way, and asked for again only when it differs."""
     what = repr((__version__, reader.revision, asked)).encode()
-    headers = {"cache-control": "no-store", "etag": f'"{hashlib.sha256(what).hexdigest()[:32]}"'}
+    headers = {
+        "cache-control": "no-store",
+        "etag": f'"{hashlib.sha256(what).hexdigest()[:32]}"',
+        HEADER: str(reader.revision),
+    }
     if asked.form == "html":
         headers["content-security-policy"] = f"{POLICY}; frame-ancestors 'none'"
     if asked.form in {"csv", "xlsx"}:
@@ -253,7 +222,7 @@ def _headers(asked: _Asked, reader: FactReader) -> dict[str, str]:
     return headers
 
 
-def _links(asked: _Asked, timezone: str) -> Links:
+def _links(asked: Asked, timezone: str) -> Links:
     at = tell_moment(asked.at, timezone)
 
     def address(form: str, lang: Lang, within: str | None) -> str:
@@ -268,7 +237,7 @@ def _links(asked: _Asked, timezone: str) -> Links:
     )
 
 
-def _tell(wrong: _Wrong, form: str, lang: Lang) -> Response:
+def _tell(wrong: Wrong, form: str, lang: Lang) -> Response:
     if form == "html":
         headers = wrong.headers | {"content-security-policy": f"{POLICY}; frame-ancestors 'none'"}
         message = say(wrong.name, lang, *wrong.values)

@@ -1,11 +1,11 @@
 // What everything is called but households, floors and duties.
 MATCH (n:Place) USING INDEX n:Place(kind)
 WHERE n.kind IN $kinds AND n.since <= $at AND $at < n.until
-RETURN n.key AS key, 'place' AS kind, n.name AS name, n.name_en AS english, n.aliases AS others, true AS public
+RETURN n.key AS key, 'place' AS kind, n.name AS name, n.name_en AS english, coalesce(n.aliases, []) AS others, true AS public
 UNION ALL
 MATCH (n:Category)
 WHERE n.since <= $at AND $at < n.until
-RETURN n.key AS key, 'category' AS kind, n.name AS name, n.name_en AS english, n.synonyms AS others, true AS public
+RETURN n.key AS key, 'category' AS kind, n.name AS name, n.name_en AS english, coalesce(n.synonyms, []) AS others, true AS public
 UNION ALL
 MATCH (n:Unit)
 WHERE n.since <= $at AND $at < n.until

@@ -89,7 +89,7 @@ async def test_duties_stand_by_place_and_category_and_are_those_of_responsibilit
         assert place is not None
         duty = facts.duties[place][number["sewer"]][1]
         match = next(
-            m for m in (await reader.responsibility_facts("sewer", "tower")).matches() if m.duty.key == duty.key
+            m for m in (await reader.responsibility_facts("sewer", "tower", 100)).matches() if m.duty.key == duty.key
         )
         assert match.duty is duty
 

@@ -43,7 +43,7 @@ async def test_index_log_and_state_agree_after_any_writes(
                 continue  # not sound together with what is held: another test's matter
             async with store.snapshot() as facts:  # so that what is kept from answers is there to become wrong
                 for place in (await facts.listing(NodeKind.PLACE, 9, None, EVERYTHING)).keys:
-                    (await facts.responsibility_facts("c0", place)).matches()
+                    (await facts.responsibility_facts("c0", place, 0)).matches()
             assert await store.verify() == ()
     assert caplog.records == []
     await store.close()

@@ -14,6 +14,7 @@ from graphsvc.adapters.neo4j import Neo4jStore
 from graphsvc.adapters.neo4j.server import WAITING
 from graphsvc.bundle.folder import read_bundle
 from graphsvc.commands.importing import import_bundle
+from graphsvc.domain.validity import is_valid
 from tests.support.neo4j_server import RunningServer
 
 pytestmark = pytest.mark.anyio
@@ -53,11 +54,11 @@ async def test_the_questions_of_the_page_give_what_it_says(store: Neo4jStore, se
         assert lines(server.run(query, **parameters)) == shown.splitlines(), title
     # The first one is who handles, before it is decided who is there: the duties that the other store finds, too.
     async with embedded.snapshot() as facts:
-        found = await facts.responsibility_facts(parameters["category"], parameters["place"])
+        found = await facts.responsibility_facts(parameters["category"], parameters["place"], parameters["at"])
         standing = [
             (match.place_steps, match.category_steps, match.duty.holder.key)
             for match in found.matches()
-            if (match.duty.valid_from or 0) <= parameters["at"] < (match.duty.valid_to or parameters["at"] + 1)
+            if is_valid(match.duty.valid_from, match.duty.valid_to, parameters["at"])
         ]
     assert standing == [(row["up"], row["above"], row["holder"]) for row in server.run(QUESTIONS[0][1], **parameters)]
     await embedded.close()

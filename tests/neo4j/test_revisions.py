@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
+import neo4j
 import pytest
 
 from graphsvc.adapters.neo4j import Neo4jStore
@@ -13,7 +15,8 @@ from graphsvc.domain.kinds import Line, PlaceKind, Table
 from graphsvc.domain.references import Reference
 from graphsvc.domain.visibility import EVERYTHING
 from graphsvc.store.port import FactReader
-from tests.support.neo4j_server import RunningServer
+from tests.support import neo4j_server
+from tests.support.neo4j_server import BLOCKED, RunningServer
 from tests.support.worlds import CITY, EVERYTHING_ONCE, KEYED, LI, SEWER, TOWER, stating
 
 pytestmark = pytest.mark.anyio
@@ -33,7 +36,7 @@ CHANGED = (
 
 async def everything(facts: FactReader) -> dict[str, object]:
     """What each method of a snapshot tells of the small world."""
-    found = await facts.responsibility_facts("sewer", "home-101")
+    found = await facts.responsibility_facts("sewer", "home-101", 100)
     keys = tuple(KEYED)
     return {
         "matches": [(match.place_steps, match.category_steps, match.duty.key) for match in found.matches()],
@@ -82,19 +85,62 @@ async def test_a_write_through_one_store_is_seen_through_another_at_once(world: 
     assert [revision.number async for revision, _ in other.changes(1)] == [2, 3]
 
 
-async def test_what_is_committed_but_not_published_is_not_seen(server: RunningServer, world: Neo4jStore) -> None:
-    """A process may die between the two; the next write publishes both."""
+UNPUBLISHED = "MATCH (p:Published) SET p.revision = 1"
+"""What a process leaves behind that dies between the commit of revision 2 and its publication."""
+
+
+async def test_what_is_committed_but_not_published_is_not_seen_until_whoever_reads_has_it_published(
+    server: RunningServer, world: Neo4jStore, other: Neo4jStore
+) -> None:
     await world.write(stating(SEWER._replace(name="second")))
-    server.run("MATCH (p:Published) SET p.revision = 1")
-    async with world.snapshot() as facts:
+    server.run(UNPUBLISHED)
+    async with other.snapshot() as facts:
         assert facts.revision == 1
         assert (await facts.entities(["sewer"]))["sewer"] == SEWER
-    assert {revision.number async for revision, _ in world.changes(0)} == {1}
+        await other._publisher.close()  # what the snapshot's opening set going
+        assert (await facts.entities(["sewer"]))["sewer"] == SEWER
+    async with other.snapshot() as facts:
+        assert facts.revision == 2
+        assert (await facts.entities(["sewer"]))["sewer"] == SEWER._replace(name="second")
+    assert {revision.number async for revision, _ in other.changes(0)} == {1, 2}
+
+
+async def test_a_write_publishes_what_was_committed_before_it(server: RunningServer, world: Neo4jStore) -> None:
+    await world.write(stating(SEWER._replace(name="second")))
+    server.run(UNPUBLISHED)
     again = await world.write(stating(SEWER._replace(name="second")))
     assert (again.revision, again.empty) == (2, True)
     async with world.snapshot() as facts:
         assert facts.revision == 2
-        assert (await facts.entities(["sewer"]))["sewer"] == SEWER._replace(name="second")
+
+
+async def test_nothing_is_published_while_somebody_is_in_the_middle_of_a_write(
+    server: RunningServer, world: Neo4jStore
+) -> None:
+    """The counter may be seen before the last of what it counts is there; the lock is free when all of it is."""
+    await world.write(stating(SEWER._replace(name="second")))
+    server.run(UNPUBLISHED)
+    async with neo4j.AsyncGraphDatabase.driver(server.address.url) as driver, driver.session() as somebody:
+        writing = await somebody.begin_transaction()
+        await (await writing.run("MATCH (s:Store) SET s.writer = 'somebody'")).consume()
+        assert (await world.read_state()).revision == 1
+        begun = time.monotonic()
+        while not server.run(BLOCKED):  # the server tells nobody
+            assert time.monotonic() - begun < neo4j_server.PATIENCE
+            await asyncio.sleep(0.01)
+        assert (await world.read_state()).revision == 1
+        await writing.commit()
+    await world._publisher.close()
+    assert (await world.read_state()).revision == 2
+
+
+async def test_a_store_for_reading_leaves_publishing_to_others(server: RunningServer, world: Neo4jStore) -> None:
+    await world.write(stating(SEWER._replace(name="second")))
+    server.run(UNPUBLISHED)
+    reading = Neo4jStore(server.address, read_only=True, patience=neo4j_server.PATIENCE)
+    assert (await reading.read_state()).revision == 1
+    await reading.close()
+    assert server.run("MATCH (p:Published) RETURN p.revision AS revision")[0]["revision"] == 1
 
 
 async def test_writers_of_several_processes_get_one_revision_each(world: Neo4jStore, other: Neo4jStore) -> None:

@@ -22,10 +22,10 @@ from graphsvc.adapters.neo4j import Neo4jStore, ServerAddress
 from graphsvc.adapters.neo4j.server import PATIENCE, WAITING
 from graphsvc.domain.changes import Outcome
 from graphsvc.domain.errors import StoreError
-from graphsvc.web import Deps
+from graphsvc.web import Deps, warming
 from tests.graphql.town import NOW
+from tests.support.neo4j_server import BLOCKED, RunningServer
 from tests.support.neo4j_server import PATIENCE as LONG
-from tests.support.neo4j_server import RunningServer
 from tests.support.proxy import COMMIT, Fate, Proxy, proxy_to
 from tests.support.worlds import SEWER, stating
 from tests.web.conftest import calling
@@ -37,6 +37,9 @@ IN_TIME: Final = PATIENCE + 1
 
 RETIRING: Final = b"The end of versions of rows with keys"
 """In the text of the query by which a row that is changed is ended."""
+
+DEEP: Final = {"query": '{ place(key: "home-101") { key parent { parent { parent { parent { name } } } } } }'}
+"""Asked level by level."""
 
 LOCKING: Final = b"The lock of all writers"
 ASK: Final = {"query": '{ whoHandles(category: "sewer", place: "home-101") { covered } status { revision } }'}
@@ -93,6 +96,8 @@ async def numbers(store: Neo4jStore) -> list[int]:
 async def test_a_service_without_a_server_lives_and_says_so_and_heals_by_itself(
     world: Neo4jStore, proxy: Proxy, behind: Neo4jStore
 ) -> None:
+    async with world.snapshot() as facts:
+        await facts.responsibility_facts("sewer", "home-101", NOW)  # so that the server has planned what is asked
     await proxy.refuse()
     async with calling(Deps(behind, lambda: NOW, graphiql=Path("/nonexistent"))) as client:
         assert (await client.get("/livez")).status_code == 200
@@ -138,6 +143,47 @@ async def test_whoever_asks_a_server_that_is_silent_is_told_in_time_and_a_crowd_
     assert await at_last(behind) == 1
 
 
+async def test_all_that_one_request_asks_of_a_slow_server_shares_one_deadline(
+    world: Neo4jStore, proxy: Proxy, behind: Neo4jStore
+) -> None:
+    """No single round trip is too long; all of them, one after the other, are."""
+    async with calling(Deps(world, lambda: NOW, graphiql=Path("/nonexistent"))) as client:
+        at_once = await client.post("/graphql", json=DEEP)  # so that the server has planned what is asked
+    await at_last(behind)
+    async with calling(Deps(behind, lambda: NOW, graphiql=Path("/nonexistent"))) as client:
+        proxy.delay = 1.5
+        before, begun = len(proxy.seen), time.monotonic()
+        late = await client.post("/graphql", json=DEEP)
+        assert PATIENCE - 0.5 < time.monotonic() - begun < IN_TIME
+        assert len(proxy.seen) - before >= 3
+        assert {error["extensions"]["code"] for error in late.json()["errors"]} == {"STORE_UNAVAILABLE"}
+        begun = time.monotonic()
+        with pytest.raises(StoreError):
+            await behind.write(stating(SEWER._replace(name="late")))
+        assert time.monotonic() - begun < IN_TIME
+        proxy.delay = 0.0
+        await at_last(behind)
+        assert (await client.post("/graphql", json=DEEP)).json() == at_once.json()
+    assert await numbers(world) == [1]
+
+
+async def test_a_service_makes_its_server_ready_as_soon_as_there_is_one(
+    world: Neo4jStore, proxy: Proxy, patient: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It plans all queries ahead, while others are answered."""
+    monkeypatch.setattr(warming, "_FIRST_PAUSE", 0.01)
+    await proxy.refuse()
+    getting_ready = asyncio.ensure_future(warming.get_ready(patient))
+    await asyncio.sleep(0)
+    await proxy.accept()
+    assert await at_last(patient) == 1
+    await getting_ready
+    sent = b"".join(proxy.seen)
+    assert b"Everything that is needed to say who handles" in sent
+    assert RETIRING in sent
+    assert await numbers(world) == [1]
+
+
 async def test_a_write_that_the_server_takes_too_long_for_is_told_in_time_and_known_afterwards(
     world: Neo4jStore, proxy: Proxy, behind: Neo4jStore
 ) -> None:
@@ -167,6 +213,26 @@ async def test_a_connection_that_is_cut_at_the_commit_makes_no_write_be_lost_or_
     assert await numbers(world) == [1, 2]
     assert await world.verify() == ()
     assert (await patient.write(stating(SEWER._replace(name="third")))).revision == 3
+
+
+async def test_a_write_that_is_cut_off_before_its_publication_is_soon_seen_without_another_write(
+    world: Neo4jStore, proxy: Proxy, behind: Neo4jStore
+) -> None:
+    """Whoever wrote it never comes back; others that read see to it."""
+    await at_last(behind)
+    stop = proxy.stop_at(COMMIT, Fate.LOST, number=2, waits=True)
+    writing = asyncio.ensure_future(behind.write(stating(SEWER._replace(name="second"))))
+    await stop.reached.wait()
+    await proxy.refuse()
+    with pytest.raises(StoreError):
+        await writing
+    begun = time.monotonic()
+    while (await world.read_state()).revision == 1:
+        assert time.monotonic() - begun < LONG
+    async with world.snapshot() as facts:
+        assert (await facts.entities(["sewer"]))["sewer"] == SEWER._replace(name="second")
+    assert await numbers(world) == [1, 2]
+    assert await world.verify() == ()
 
 
 async def test_many_writers_at_a_line_that_breaks_again_and_again_are_each_done_once(
@@ -213,9 +279,9 @@ async def test_a_slow_line_makes_answers_late_and_no_other(
 ) -> None:
     proxy.delay = 0.05
     async with patient.snapshot() as facts:
-        found = await facts.responsibility_facts("sewer", "home-101")
+        found = await facts.responsibility_facts("sewer", "home-101", 100)
     async with world.snapshot() as facts:
-        expected = await facts.responsibility_facts("sewer", "home-101")
+        expected = await facts.responsibility_facts("sewer", "home-101", 100)
     assert [match.duty.key for match in found.matches()] == [match.duty.key for match in expected.matches()]
 
 
@@ -233,8 +299,7 @@ async def test_a_write_that_the_server_gives_up_for_a_deadlock_is_tried_again(
         writing = asyncio.ensure_future(patient.write(stating(SEWER._replace(name="second"))))
         await stop.reached.wait()
         waiting = asyncio.ensure_future(theirs.run("MATCH (s:Store) SET s.touched = 1"))
-        blocked = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN status"
-        while not server.run(blocked):  # noqa: ASYNC110  (the server tells nobody)
+        while not server.run(BLOCKED):  # noqa: ASYNC110  (the server tells nobody)
             await asyncio.sleep(0.01)
         stop.go.set()
         await (await waiting).consume()

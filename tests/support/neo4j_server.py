@@ -37,14 +37,18 @@ _HOW: Final = "on Debian: apt-get install openjdk-17-jre-headless maven"
 PATIENCE: Final = 60.0
 """Seconds for which tests wait that are not about waiting: they share their machine with others."""
 
+BLOCKED: Final = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN status"
+"""Gives a line for each transaction that waits for a lock of another one."""
+
 _STARTING: Final = 120.0  # seconds
 _OPENED: Final = ("java.base/java.nio", "java.base/sun.nio.ch", "java.base/java.io", "java.base/java.util.concurrent")
+_QUICK: Final = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
 _SETTINGS: Final = """\
 server.bolt.enabled=true
 server.bolt.listen_address=127.0.0.1:{port}
 server.http.enabled=false
 server.https.enabled=false
-server.memory.pagecache.size=128m
+server.memory.pagecache.size={cache}
 server.directories.import=import
 dbms.security.auth_enabled=false
 dbms.usage_report.enabled=false
@@ -74,14 +78,18 @@ class Missing(Exception):
 
 
 class RunningServer:
-    """A server with an empty database; `address` is where it answers."""
+    """A server with an empty database, or with that of a `home` which was prepared; `address` is where it answers.
 
-    def __init__(self, memory: str = "1g") -> None:
+    It is quick to start, or, `lasting`, its machine takes the time to make itself fast, as a server's is meant to.
+    """
+
+    def __init__(self, memory: str = "1g", *, home: Path | None = None, lasting: bool = False) -> None:
         folder = jars()
-        self._home = home = Path(tempfile.mkdtemp(prefix="graphsvc-neo4j-"))
-        (home / "conf").mkdir()
+        self._home = home = home or new_home()
         port = free_port()
-        (home / "conf" / "neo4j.conf").write_text(_SETTINGS.format(port=port), encoding="utf-8")
+        (home / "conf" / "neo4j.conf").write_text(
+            _SETTINGS.format(port=port, cache="1g" if lasting else "128m"), encoding="utf-8"
+        )
         self.address = ServerAddress(f"bolt://127.0.0.1:{port}")
         self._log = Path(tempfile.gettempdir()) / f"graphsvc-neo4j-{os.getpid()}-{port}.log"
         with self._log.open("wb") as log:
@@ -92,7 +100,7 @@ class RunningServer:
                     _WITH_ITS_STARTER,
                     "sh",
                     str(home),
-                    *_command(folder, home, memory),
+                    *_command(folder, home, memory, lasting=lasting),
                 ],
                 stdin=subprocess.PIPE,
                 stdout=log,
@@ -210,12 +218,35 @@ def _missing() -> str | None:
     return None
 
 
-def _command(folder: Path, home: Path, heap: str) -> list[str]:
-    opened = [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
-    memory = ["-Xms256m", f"-Xmx{heap}", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+def new_home() -> Path:
+    """Give a new folder for a server, which goes when the server stops."""
+    home = Path(tempfile.mkdtemp(prefix="graphsvc-neo4j-"))
+    (home / "conf").mkdir()
+    (home / "conf" / "neo4j.conf").write_text("db.tx_log.preallocate=false\n", encoding="utf-8")
+    return home
+
+
+def admin(home: Path, *arguments: str, within: Path) -> str:
+    """Run `neo4j-admin` for a server that is not running, in the folder `within`; give what it said."""
+    place = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    command = ["java", "-Xmx512m", *_QUICK, *_opened(), "-cp", f"{jars()}/*", "org.neo4j.cli.AdminTool", *arguments]
+    done = subprocess.run(
+        command, cwd=within, env={**os.environ, **place}, capture_output=True, text=True, check=False, timeout=600
+    )
+    if done.returncode:
+        raise RuntimeError(f"neo4j-admin failed; it says:\n{(done.stdout + done.stderr)[-4_000:]}")
+    return done.stdout
+
+
+def _command(folder: Path, home: Path, heap: str, *, lasting: bool) -> list[str]:
+    memory = [f"-Xms{heap}", f"-Xmx{heap}"] if lasting else ["-Xms256m", f"-Xmx{heap}", *_QUICK]
     place = [f"--home-dir={home}", f"--config-dir={home / 'conf'}", "--console-mode"]
     entry = "org.neo4j.server.CommunityEntryPoint"
-    return ["java", *memory, *opened, "-cp", f"{folder}/*", entry, *place]
+    return ["java", *memory, *_opened(), "-cp", f"{folder}/*", entry, *place]
+
+
+def _opened() -> list[str]:
+    return [f"--add-opens={package}=ALL-UNNAMED" for package in _OPENED]
 
 
 def free_port() -> int:
@@ -232,7 +263,7 @@ def _with_a_server(command: list[str]) -> int:
     server = None
     if SERVER not in environment:
         try:
-            server = RunningServer("5g")
+            server = RunningServer("5g", lasting=True)
             environment[SERVER] = server.address.url
         except Missing as missing:
             print(f"!! NO NEO4J: {missing}", file=sys.stderr)  # noqa: T201

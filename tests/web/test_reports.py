@@ -15,6 +15,7 @@ import httpx
 import openpyxl
 import pytest
 
+from graphsvc.answers.freshness import Freshness
 from graphsvc.domain.entities import Duty, Membership, Person, Place, Post
 from graphsvc.domain.errors import StoreError
 from graphsvc.domain.kinds import PlaceKind
@@ -22,6 +23,7 @@ from graphsvc.reports import report as loading
 from graphsvc.store.port import Store
 from graphsvc.web import Deps, create_app
 from graphsvc.web import reports as routes
+from graphsvc.web.revision import HEADER
 from tests.graphql.town import CANARY, NOW
 from tests.reports.reading import Page
 from tests.support.worlds import stating
@@ -377,3 +379,53 @@ async def test_reports_are_counted_by_their_routes(client: httpx.AsyncClient) ->
     metrics = (await client.get("/metrics")).text
     assert 'graphsvc_requests_total{route="/reports/coverage.csv",status="200"} 1' in metrics
     assert "yard" not in metrics
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_a_report_tells_its_revision_and_shows_the_one_that_must_be_seen(
+    town: Store, client: httpx.AsyncClient, form: str
+) -> None:
+    path = f"/reports/coverage.{form}"
+    assert (await client.get(path)).headers[HEADER] == "2"
+    waiting = asyncio.ensure_future(client.get(path, headers={HEADER: "3"}))
+    while (fresh := _fresh(client))._waiting == 0:  # noqa: ASYNC110  (nobody else tells)
+        await asyncio.sleep(0)
+    await town.write(stating(Place("late", PlaceKind.COMPOUND, "晚", None, "city")))
+    response = await waiting
+    assert (response.status_code, response.headers[HEADER], fresh._waiting) == (200, "3", 0)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "版本"), ("en", "revision")])
+async def test_a_revision_that_does_not_come_is_told_in_words_and_keeps_nobody_from_a_report(
+    town: Store, client: httpx.AsyncClient, lang: str, words: str
+) -> None:
+    fresh = _fresh(client)
+    fresh._patience = 0.3
+    asks = [
+        asyncio.ensure_future(client.get(f"/reports/coverage.html?lang={lang}", headers={HEADER: "99"}))
+        for _ in range(2 * routes.AT_ONCE)
+    ]
+    await until(lambda: fresh._waiting == 2 * routes.AT_ONCE)
+    assert (await client.get("/reports/coverage.json")).status_code == 200
+    for response in await asyncio.gather(*asks):
+        assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+        assert words in response.text
+    as_json = await client.get("/reports/coverage.json", headers={HEADER: "99"})
+    assert as_json.json()["errors"][0]["extensions"]["code"] == "STORE_UNAVAILABLE"
+
+
+@pytest.mark.parametrize("value", ["", "-1", "one", "1" * 16])
+async def test_what_is_no_number_of_a_revision_gets_no_report(client: httpx.AsyncClient, value: str) -> None:
+    response = await client.get("/reports/coverage.csv", headers={HEADER: value})
+    (error,) = response.json()["errors"]
+    assert (response.status_code, error["extensions"]["code"]) == (400, "BAD_USER_INPUT")
+    assert HEADER in error["message"]
+    page = await client.get("/reports/coverage.html", headers={HEADER: value})
+    assert (page.status_code, HEADER in page.text) == (400, True)
+
+
+def _fresh(client: httpx.AsyncClient) -> Freshness:
+    """What opens snapshots for the application that a client calls."""
+    app: Any = client._transport
+    found: Freshness = next(route.endpoint.reports.fresh for route in app.app.routes if "/reports/" in route.path)
+    return found

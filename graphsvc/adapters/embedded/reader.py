@@ -83,8 +83,8 @@ class Reader:
         """Give a period around `at` in which no row begins or ends."""
         return self._index.steady(at)
 
-    async def responsibility_facts(self, category: str, place: str) -> IndexedResponsibility:
-        """Give the view of the index for a category and a place."""
+    async def responsibility_facts(self, category: str, place: str, at: Moment) -> IndexedResponsibility:  # noqa: ARG002
+        """Give the view of the index for a category and a place: of every period, since sorting out would cost more."""
         return IndexedResponsibility(self._index, category, place)
 
     async def coverage_facts(self) -> IndexedCoverage:

@@ -170,6 +170,9 @@ class EmbeddedStore:
         async for part in self._stream(lambda connection: journal.replay(connection, after, self._name), 1):
             yield part
 
+    async def warm(self) -> None:
+        """Do nothing: whoever opens a store has read what it answers from."""
+
     async def verify(self) -> tuple[str, ...]:
         """Compare index and state with the file and the log; give what differs, in words."""
         async with self.snapshot():

@@ -62,9 +62,10 @@ class Assembly:
                 self.persons[person["key"]] = PersonFact(person["key"], person.get("channel"), person["public_contact"])
         self._absences += [row for row in absences if row["person"] in new_persons]
 
-    def missing(self) -> list[str]:
-        """Give the keys of the units that are referred to and not there."""
+    def missing(self, starts: Iterable[str]) -> list[str]:
+        """Give the keys of the units that are referred to and not there; `starts` are of units and posts."""
         named = {way["to_unit"] for way in self._escalations} | {post["unit"] for post in self._posts.values()}
+        named |= {key for key in starts if key not in self._posts}
         return sorted((named | set(self.parent_of.values())) - self.units.keys())
 
     def join(self) -> None:

@@ -27,6 +27,7 @@ _T = TypeVar("_T")
 _SHORT: Final = 1_000  # rows; a write of more may last longer than a question may
 _STEP: Final = 120.0  # seconds for each step of a long write
 _COMMIT: Final = 900.0  # seconds for the commit of a long write
+_PUBLISHING: Final = 0.5  # seconds at least for the publication of a short one
 
 
 class Written(NamedTuple):
@@ -63,12 +64,16 @@ class Attempt:
 
         The lock must be had before `deadline`, and a short write be done.
         """
+        if self._short:
+            self._beside = Reading(self._server, self._server.patience, deadline)
         async with self._server.session(reading=False) as session:
             async with asyncio.timeout_at(deadline):
                 transaction = await session.begin_transaction()
             async with transaction:
                 written = await self._transact(transaction, token, deadline)
-            async with asyncio.timeout(self._server.patience):
+            # It is written: a moment is left to tell of it, however late it is.
+            now, patience = asyncio.get_running_loop().time(), self._server.patience
+            async with asyncio.timeout_at(max(deadline, now + _PUBLISHING) if self._short else now + patience):
                 await session.execute_write(_publish, written.revision, token)
             return written
 

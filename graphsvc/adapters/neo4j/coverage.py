@@ -115,7 +115,7 @@ class LoadedCoverage:
             for person in dict.fromkeys(person for person, _, _ in post.members)
         )
         self.covering = grouped(
-            (place, assembly.units[node["key"]]) for node in tables[Table.UNITS] for place in node["covers"]
+            (place, assembly.units[node["key"]]) for node in tables[Table.UNITS] for place in node.get("covers", ())
         )
         self._bearing: dict[tuple[PlaceKind, str], frozenset[int]] = {}
 
@@ -217,7 +217,7 @@ class LoadedStaff:
         assembly, numbers = coverage.assembly, coverage.columns.numbers
         self.units = {
             (unit := assembly.units[node["key"]]): UnitDetail(
-                unit, node["kind"], tuple(numbers[place] for place in node["covers"])
+                unit, node["kind"], tuple(numbers[place] for place in node.get("covers", ()))
             )
             for node in tables[Table.UNITS]
         }
@@ -267,7 +267,7 @@ class LoadedPeople:
                 person,
                 0 if residence is None else numbers[residence],
                 None if home is None else assembly.units[home],
-                tuple(node["skills"]),
+                tuple(node.get("skills", ())),
             )
         self._members = grouped(
             (assembly.units[node["unit"]], assembly.member(node))

@@ -68,7 +68,10 @@ def _answered(error: Neo4jError, code: str, name: str) -> StoreError:
     if code in _READ_ONLY or isinstance(error, Forbidden):
         return StoreReadOnly(f"{name} takes no writes of this user")
     if code.endswith(_NO_MEMORY):
-        return StoreError(f"{name} has not enough memory for so much at once; nothing was written")
+        return StoreError(
+            f"{name} has not enough memory for so much in one transaction; nothing was written. Give it more "
+            f"(server.memory.heap.max_size), import it in parts, or load it offline (export --format neo4j-admin)"
+        )
     return StoreError(f"{name}: the server failed ({code})")
 
 

@@ -2,7 +2,8 @@
 
 Versions of rows say in which revisions they stand (`since <= revision < until`) and are changed in nothing but `until`
 afterwards, so that what is written meanwhile cannot be seen. Versions that no snapshot shows any more are removed after
-a while, so a snapshot that was kept open for too long is not answered any more.
+a while, so a snapshot that was kept open for too long is not answered any more. However many questions are asked of one
+snapshot, the server is waited for no longer than for a single one: whoever asks them makes somebody wait.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from graphsvc.adapters.neo4j.assembly import Assembly
 from graphsvc.adapters.neo4j.coverage import LoadedCoverage, LoadedPeople, LoadedStaff
 from graphsvc.adapters.neo4j.kept import Kept
 from graphsvc.adapters.neo4j.links import LINK_TYPE, STANDING_IN, order_of
+from graphsvc.adapters.neo4j.patience import Patience
 from graphsvc.adapters.neo4j.responsibility import LoadedResponsibility
 from graphsvc.adapters.neo4j.revisions import Census
 from graphsvc.adapters.neo4j.rows import FAR, NEAR, begin, end, kind_of, row_of, rows_of, table_of
@@ -38,12 +40,15 @@ _NAMED: Final = [kind.value for kind in PlaceKind if kind not in {PlaceKind.FLOO
 class Reader:
     """`store.port.FactReader` as of one revision."""
 
-    def __init__(self, server: Server, kept: Kept, revision: int, settings: Settings, census: Census) -> None:
+    def __init__(
+        self, server: Server, kept: Kept, revision: int, settings: Settings, census: Census, waiting: Patience
+    ) -> None:
         self._server = server
         self._kept = kept
         self.revision = revision
         self.settings = settings
         self._census = census
+        self._waiting = waiting
         self._opened = asyncio.get_running_loop().time()
 
     def steady(self, at: Moment) -> Period | None:
@@ -51,29 +56,35 @@ class Reader:
         whole = self._kept.at_hand(self.revision)
         return None if whole is None else whole.steady(at)
 
-    async def responsibility_facts(self, category: str, place: str) -> LoadedResponsibility:
+    async def responsibility_facts(self, category: str, place: str, at: Moment) -> LoadedResponsibility:
         """Load the duties on both lineages, and the units that can be reached from there."""
         whole = self._kept.at_hand(self.revision)
         if whole is not None:
             return whole.coverage.responsibility(category, place)
-        ((places, categories, duties, coverings, *around),) = await self._ask(
-            "responsibility", category=category, place=place
+        ((places, categories, duties, covering, *around),) = await self._ask(
+            "responsibility", category=category, place=place, moment=at
         )
         if places is None:
             raise NotFound("place", place)
         if categories is None:
             raise NotFound("category", category)
+        starts = [*covering, *(duty["holder"] for duty in duties)]
         assembly = Assembly()
         assembly.put(*around)
-        while missing := assembly.missing():  # seldom: what was reachable has changed since the snapshot was opened
-            (around,) = await self._ask("units_around", keys=missing)
+        asked: list[str] = []
+        while missing := assembly.missing(starts):  # seldom: a unit has changed since the snapshot was opened
+            if missing == asked:
+                raise StoreError(f"{self._server.name} is damaged: {missing[0]} is referred to and not there")
+            asked = missing
+            (around,) = await self._ask("units_around", keys=missing, matters=categories, moment=at)
             assembly.put(*around)
         assembly.join()
-        units: dict[str, list[Any]] = {}
-        for covering in coverings:
-            units.setdefault(covering["place"], []).append(assembly.units[covering["unit"]])
         return LoadedResponsibility(
-            self.settings, places, categories, map(assembly.duty, duties), (units.get(key, ()) for key in places)
+            self.settings,
+            places,
+            categories,
+            map(assembly.duty, duties),
+            [[assembly.units[unit] for unit in covering]],
         )
 
     async def coverage_facts(self) -> LoadedCoverage:
@@ -189,7 +200,7 @@ class Reader:
     async def _ask(self, name: str, /, **parameters: Any) -> list[Record]:  # noqa: ANN401  (what a query may be asked)
         if asyncio.get_running_loop().time() - self._opened > _GOOD_FOR:
             raise StoreError("the snapshot was kept open for too long; what it shows is not kept any more")
-        return await self._server.ask(name, at=self.revision, **parameters)
+        return await self._server.ask(name, waiting=self._waiting, at=self.revision, **parameters)
 
 
 def _name(reference: Reference) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from graphsvc.adapters.neo4j.rows import FAR, relations_of
-from graphsvc.adapters.neo4j.transaction import Asking
+from graphsvc.adapters.neo4j.transaction import Telling
 from graphsvc.domain.changes import Change
 from graphsvc.domain.entities import identity
 from graphsvc.domain.kinds import NODE_KIND_OF, Table
@@ -24,7 +24,7 @@ class Relations:
     Memory: a short tuple for each relationship that is made.
     """
 
-    def __init__(self, ask: Asking, revision: int) -> None:
+    def __init__(self, ask: Telling, revision: int) -> None:
         self._ask = ask
         self._revision = revision
         self._made: dict[str, list[Sequence[Any]]] = {}
@@ -56,14 +56,16 @@ class Relations:
         revision = self._revision
         for table, replaced in self._replaced.items():
             for keys in _parts(replaced, _FEW):
-                self._ask(f"write/carry_over_{table.value}", keys=keys, revision=revision, at=revision - 1, far=FAR)
+                self._ask.tell(
+                    f"write/carry_over_{table.value}", keys=keys, revision=revision, at=revision - 1, far=FAR
+                )
         for keys in _parts(self._gone, _FEW):
-            self._ask("write/unrelate", keys=keys, revision=revision)
+            self._ask.tell("write/unrelate", keys=keys, revision=revision)
         for rows in _parts(self._undone, _BATCH):
-            self._ask("write/unrelate_rows", rows=rows, revision=revision)
+            self._ask.tell("write/unrelate_rows", rows=rows, revision=revision)
         for type_, made in self._made.items():
             for rows in _parts(made, _BATCH):
-                self._ask(f"write/relate_{type_.lower()}", rows=rows)
+                self._ask.tell(f"write/relate_{type_.lower()}", rows=rows)
 
 
 def _parts(items: Sequence[Any], size: int) -> list[list[Any]]:

@@ -12,16 +12,34 @@ from graphsvc.domain.kinds import NODE_KIND_OF, Line, NodeKind, PlaceKind, Table
 
 
 def settings_of(name: str | None, timezone: str | None, fallback_lines: Sequence[str] | None) -> Settings:
-    """Read settings; those of an empty store are the defaults."""
-    if name is None or timezone is None or fallback_lines is None:
+    """Read settings; those of an empty store are the defaults. An empty list of lines may be kept as none."""
+    if name is None or timezone is None:
         return Settings()
-    return Settings(name, timezone, tuple(Line(line) for line in fallback_lines))
+    return Settings(name, timezone, tuple(Line(line) for line in fallback_lines or ()))
 
 
 def revision_of(node: dict[str, Any]) -> Revision:
     """Read a revision from the properties of its node."""
-    settings = settings_of(node["name"], node["timezone"], node["fallback_lines"])
+    settings = settings_of(node["name"], node["timezone"], node.get("fallback_lines"))
     return Revision(node["number"], node["author"], node["reason"], node["moment"], settings)
+
+
+def row_of_revision(revision: Revision, token: str, parts: int, census: Census) -> dict[str, Any]:
+    """Give the properties of a revision's node; `token` tells of the write that made it, `parts` of its log."""
+    counted, counts = census.told()
+    return {
+        "number": revision.number,
+        "author": revision.author,
+        "reason": revision.reason,
+        "moment": revision.moment,
+        "name": revision.settings.name,
+        "timezone": revision.settings.timezone,
+        "fallback_lines": [line.value for line in revision.settings.fallback_lines],
+        "parts": parts,
+        "token": token,
+        "counted": counted,
+        "counts": counts,
+    }
 
 
 class State(NamedTuple):

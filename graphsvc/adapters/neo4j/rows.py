@@ -1,7 +1,7 @@
 """Rows of the world to properties of nodes and back.
 
-What is not given is no property. An open end of a period is a far number instead, so that `valid_from <= $t < valid_to`
-holds for every dated row as it stands.
+What is not given is no property, nor is an empty list. An open end of a period is a far number instead, so that
+`valid_from <= $t < valid_to` holds for every dated row as it stands.
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def end(moment: int) -> Moment | None:
 class _Column(NamedTuple):
     name: str
     read: Callable[[Any], Any] | None
+    absent: tuple[str, ...] | None
 
 
 def _reader(table: Table, name: str) -> Callable[[Any], Any] | None:
@@ -75,15 +76,16 @@ def _reader(table: Table, name: str) -> Callable[[Any], Any] | None:
 
 
 _COLUMNS: Final = {
-    table: tuple(_Column(name, _reader(table, name)) for name in row._fields) for table, row in ROW_TYPE.items()
+    table: tuple(_Column(name, _reader(table, name), () if name in _LISTS else None) for name in row._fields)
+    for table, row in ROW_TYPE.items()
 }
 
 
 def row_of(table: Table, node: Properties) -> Any:  # noqa: ANN401  (a row of that table)
     """Read a row from the properties of its node."""
     cells: list[Any] = []
-    for name, read in _COLUMNS[table]:
-        cell = node.get(name)
+    for name, read, absent in _COLUMNS[table]:
+        cell = node.get(name, absent)
         cells.append(cell if cell is None or read is None else read(cell))
     return ROW_TYPE[table](*cells)
 
@@ -108,7 +110,7 @@ def properties_of(table: Table, row: Row) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, cell in zip(row._fields, row, strict=True):
         match cell:
-            case None:
+            case None | ():
                 continue
             case tuple():
                 found[name] = list(cell)
@@ -120,10 +122,15 @@ def properties_of(table: Table, row: Row) -> dict[str, Any]:
         found.setdefault("valid_from", NEAR)
         found.setdefault("valid_to", FAR)
     if table is Table.DUTIES:
-        found["scope"] = f"{found['category']}{_SEPARATOR}{found['place']}"
+        found["scope"] = scope_of(row)
     if table not in NODE_KIND_OF:
         found["identity"] = identity(row)
     return found
+
+
+def scope_of(duty: Any) -> str:  # noqa: ANN401  (a row of duties)
+    """Give the text by which the duties of a matter at a place are found."""
+    return f"{duty.category}{_SEPARATOR}{duty.place}"
 
 
 def path_of(lineage: Iterable[str]) -> str:

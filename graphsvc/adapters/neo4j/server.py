@@ -1,7 +1,7 @@
 """The server, as the store asks it: one deadline over connecting, waiting for a connection, and trying again.
 
-A reading question is a transaction of its own and takes one round trip. Whoever cannot be answered in time is told so;
-nobody waits in a queue without an end.
+A reading question is a transaction of its own and takes one round trip. Several of one request share what time there is
+(`patience`). Whoever cannot be answered in time is told so; nobody waits in a queue without an end.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncSession, NotificationMin
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graphsvc.adapters.neo4j.faults import told, worth_retrying
+from graphsvc.adapters.neo4j.patience import Patience
 from graphsvc.adapters.neo4j.queries import text_of
 from graphsvc.domain.errors import StoreError
 
@@ -24,12 +25,13 @@ Record: TypeAlias = list[Any]
 """The values of one record, in the order of the query's RETURN."""
 
 PATIENCE: Final = 4.0
-"""Seconds in which a question is answered or given up, trying again included."""
+"""Seconds in which all questions of a request are answered or given up, trying again included."""
 
 WAITING: Final = 1_000
 """Questions and writes under way at once; whoever comes then is turned away at the door."""
 
 _CONNECTIONS: Final = 32
+_SHORTEST: Final = 0.001  # seconds; to the server, none at all would be no limit
 _FIRST_PAUSE: Final = 0.05  # seconds
 _LONGEST_PAUSE: Final = 0.5
 _AT_A_TIME: Final = 2_000  # records of a stream
@@ -63,15 +65,24 @@ class Server:
         self._line = asyncio.Semaphore(_CONNECTIONS)
         self._closed = False
 
-    async def ask(self, name: str, /, *, patience: float | None = None, **parameters: Any) -> list[Record]:  # noqa: ANN401
+    async def ask(
+        self,
+        name: str,
+        /,
+        *,
+        waiting: Patience | None = None,
+        patience: float | None = None,
+        **parameters: Any,  # noqa: ANN401
+    ) -> list[Record]:
         """Ask a query that reads, again when the server stumbles; StoreError when there is no answer in time.
 
-        `patience` is for questions that may take longer; they are asked where writes are, which lags behind nobody.
+        `waiting` is what the asker has left for all that he asks; without it, a question has the usual time to itself.
+        `patience` is for those that may take longer; they are asked where writes are, which lags behind nobody.
         """
-        limit = self.patience if patience is None else patience
-        query = Query(text_of(name), timeout=limit)
+        waiting = waiting or Patience(self.patience if patience is None else patience)
+        query = Query(text_of(name), timeout=max(waiting.left, _SHORTEST))
         with told(self.name), self.admitted():
-            async with asyncio.timeout(limit):
+            async with waiting.wait():
                 pause = _FIRST_PAUSE
                 while True:
                     try:

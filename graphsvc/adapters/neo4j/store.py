@@ -22,6 +22,8 @@ from graphsvc.adapters.neo4j.faults import told, worth_retrying
 from graphsvc.adapters.neo4j.kept import Kept
 from graphsvc.adapters.neo4j.migration import check_version, migrate
 from graphsvc.adapters.neo4j.paging import pages
+from graphsvc.adapters.neo4j.patience import Patience
+from graphsvc.adapters.neo4j.publishing import Publisher
 from graphsvc.adapters.neo4j.reader import Reader
 from graphsvc.adapters.neo4j.revisions import Census, State, revision_of, settings_of
 from graphsvc.adapters.neo4j.rows import row_of
@@ -47,6 +49,7 @@ class Neo4jStore:
         self._server = Server(address, patience)
         self._read_only = read_only
         self._kept = Kept(self._server)
+        self._publisher = Publisher(self._server)
         self._revision = 0
         self._preparing = asyncio.Lock()
         self._writing = asyncio.Lock()
@@ -69,12 +72,13 @@ class Neo4jStore:
         """Write all of a change set or none of it. `progress` is called in the thread that plans."""
         if self._read_only:
             raise StoreReadOnly(f"{self._server.name} was opened for reading")
-        state = await self.read_state()
+        waiting = Patience(self._server.patience)
+        state = await self.read_state(waiting)
         if dry_run:
             with told(self._server.name):
                 return await Attempt(self._server, changes, progress).try_out(state)
         token = uuid.uuid4().hex
-        deadline = asyncio.get_running_loop().time() + self._server.patience
+        deadline = asyncio.get_running_loop().time() + waiting.left
         with self._server.admitted():
             try:
                 async with asyncio.timeout_at(deadline):
@@ -115,26 +119,30 @@ class Neo4jStore:
     async def warm(self) -> None:
         """Let the server plan all queries, so that the first questions are answered as quickly as later ones."""
         await self.read_state()
-        await warm(self._server)
+        await warm(self._server, writing=not self._read_only)
 
     async def close(self) -> None:
-        """Wait for a write under way, then let go of the connections."""
+        """Wait for what is being written or published, then let go of the connections."""
         async with self._writing:
+            await self._publisher.close()
             await self._server.close()
 
-    async def read_state(self) -> State:
-        """Read what new snapshots show, and prepare a database that was never used."""
-        found = await self._server.ask("state")
+    async def read_state(self, waiting: Patience | None = None) -> State:
+        """Read what new snapshots show, and prepare a database that was never used, however long it takes."""
+        found = await self._server.ask("state", waiting=waiting)
         if not found or not check_version(found[0][1], self._server.name):
             await self._prepare(found=bool(found))
-            found = await self._server.ask("state")
-        ((revision, _, name, timezone, lines, counted, counts),) = found
+            found = await self._server.ask("state", waiting=waiting)
+        ((revision, _, name, timezone, lines, counted, counts, committed),) = found
+        if committed > revision and not self._read_only:
+            self._publisher.notice()
         self._revision = max(self._revision, revision)
         return State(revision, settings_of(name, timezone, lines), Census(counted, counts))
 
     async def open_reader(self) -> Reader:
         """Give facts of the newest published revision."""
-        return Reader(self._server, self._kept, *await self.read_state())
+        waiting = Patience(self._server.patience)
+        return Reader(self._server, self._kept, *await self.read_state(waiting), waiting)
 
     async def _prepare(self, *, found: bool) -> None:
         if self._read_only:

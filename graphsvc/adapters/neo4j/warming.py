@@ -12,23 +12,34 @@ from graphsvc.adapters.neo4j.queries import folder, text_of
 from graphsvc.adapters.neo4j.server import Server
 
 _PATIENCE: Final = 60.0  # seconds for each query
+_FIRST: Final = ("responsibility", "entities")
+_WRITING: Final = "write/"
 _PASSED_OVER: Final = ("migrations/", "write/lock", "write/publish", "write/log", "write/revision")
 _PARAMETER: Final = re.compile(r"\$(\w+)")
-_LISTS: Final = frozenset({"keys", "rows", "identities", "paths", "kinds"})
+_LISTS: Final = frozenset({"keys", "rows", "identities", "paths", "kinds", "matters"})
 _TEXTS: Final = frozenset({"after", "category", "place", "parent", "kind", "token"})
 _FLAGS: Final = frozenset({"every", "care"})
 
 
-async def warm(server: Server) -> None:
-    """Ask every query about nothing, in one transaction that is given up; the plans stay with the server."""
+async def warm(server: Server, *, writing: bool) -> None:
+    """Ask every query about nothing, those of writing too if there will be any; the plans stay with the server."""
+    names = [name for name in _names(folder(), "") if not name.startswith(_PASSED_OVER)]
+    # What is asked most comes first, since others may be waiting for it already.
+    names.sort(key=lambda name: (name not in _FIRST, name))
+    await _plan(server, [name for name in names if not name.startswith(_WRITING)], reading=True)
+    if writing:
+        await _plan(server, [name for name in names if name.startswith(_WRITING)], reading=False)
+
+
+async def _plan(server: Server, names: list[str], *, reading: bool) -> None:
+    """Ask queries about nothing in a transaction that is given up."""
     with told(server.name):
-        async with server.session(reading=False) as session, await session.begin_transaction() as transaction:
-            for name in _names(folder(), ""):
-                if not name.startswith(_PASSED_OVER):
-                    text = text_of(name)
-                    async with asyncio.timeout(_PATIENCE):
-                        result = await transaction.run(text, _nothing(name, text))
-                        await result.consume()
+        async with server.session(reading=reading) as session, await session.begin_transaction() as transaction:
+            for name in names:
+                text = text_of(name)
+                async with asyncio.timeout(_PATIENCE):
+                    result = await transaction.run(text, _nothing(name, text))
+                    await result.consume()
             await transaction.rollback()
 
 

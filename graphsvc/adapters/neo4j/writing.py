@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
+from graphsvc.adapters.neo4j.cells import cells_of
 from graphsvc.adapters.neo4j.relating import Relations
-from graphsvc.adapters.neo4j.revisions import Census
-from graphsvc.adapters.neo4j.rows import FAR, TREES, properties_of
+from graphsvc.adapters.neo4j.revisions import Census, row_of_revision
+from graphsvc.adapters.neo4j.rows import FAR, NEAR, TREES
 from graphsvc.adapters.neo4j.sums import Sums
-from graphsvc.adapters.neo4j.transaction import Asking
-from graphsvc.adapters.neo4j.trees import Lineages, derived
+from graphsvc.adapters.neo4j.transaction import Telling
+from graphsvc.adapters.neo4j.trees import Lineages
 from graphsvc.adapters.payloads import pack
 from graphsvc.domain.changes import Action, Change, Revision
 from graphsvc.domain.entities import Row, identity
@@ -27,7 +29,7 @@ _FORGOTTEN: Final = 20_000  # versions at most for each write
 class Writer:
     """Carries a plan out. What was held stays as it is for whoever reads at an older revision, the plan itself too."""
 
-    def __init__(self, ask: Asking, revision: int, census: Census, *, replacing: bool) -> None:
+    def __init__(self, ask: Telling, revision: int, census: Census, *, replacing: bool) -> None:
         self._ask = ask
         self._revision = revision
         self._census = census
@@ -38,7 +40,17 @@ class Writer:
         self._parts = 0
 
     def carry_out(self, changes: Iterable[Change]) -> None:
-        """Carry out all changes."""
+        """Carry out all changes; when this returns or raises, no step of it is under way any more."""
+        try:
+            self._carry_out(changes)
+        except BaseException:
+            # What was told last may fail as well; the first reason counts.
+            with suppress(Exception):
+                self._ask.settle()
+            raise
+        self._ask.settle()
+
+    def _carry_out(self, changes: Iterable[Change]) -> None:
         waiting: dict[tuple[Table, Action], list[Change]] = {}
         for change in changes:
             batch = waiting.setdefault((change.table, change.action), [])
@@ -58,20 +70,7 @@ class Writer:
 
     def seal(self, revision: Revision, token: str) -> None:
         """Write the revision itself; `token` tells of this write whether it was carried out."""
-        counted, counts = self._census.told()
-        row = {
-            "number": revision.number,
-            "author": revision.author,
-            "reason": revision.reason,
-            "moment": revision.moment,
-            "name": revision.settings.name,
-            "timezone": revision.settings.timezone,
-            "fallback_lines": [line.value for line in revision.settings.fallback_lines],
-            "parts": self._parts,
-            "token": token,
-            "counted": counted,
-            "counts": counts,
-        }
+        row = row_of_revision(revision, token, self._parts, self._census)
         self._ask("write/revision", row=row, revision=revision.number)
 
     def forget(self, seconds: float) -> None:
@@ -85,7 +84,7 @@ class Writer:
             self._census.count(change)
             if table is Table.PLACES:
                 self._sums.note(change)
-        self._ask(
+        self._ask.tell(
             "write/log",
             revision=self._revision,
             part=self._parts,
@@ -121,20 +120,14 @@ class Writer:
     def _retire(self, table: Table, rows: list[Row]) -> None:
         identities = [identity(row) for row in rows]
         if table in NODE_KIND_OF:
-            self._ask("write/retire_entities", keys=identities, revision=self._revision)
+            self._ask.tell("write/retire_entities", keys=identities, revision=self._revision)
         else:
-            self._ask(f"write/retire_{table.value}", identities=identities, revision=self._revision)
+            self._ask.tell(f"write/retire_{table.value}", identities=identities, revision=self._revision)
 
     def _add(self, table: Table, rows: list[Row]) -> None:
         found: Mapping[str, Sequence[str]] = self._lineages.add(table, rows) if table in TREES else {}
-        nodes: list[dict[str, Any]] = []
-        for row in rows:
-            node = properties_of(table, row)
-            node["since"], node["until"], node["current"] = self._revision, FAR, identity(row)
-            if table in TREES and (lineage := found.get(identity(row))) is not None:
-                node |= derived(table, lineage)
-            nodes.append(node)
-        self._ask(f"write/add_{table.value}", rows=nodes)
+        cells = [cells_of(table, row, found) for row in rows]
+        self._ask.tell(f"write/add_{table.value}", rows=cells, revision=self._revision, far=FAR, near=NEAR)
 
     def _replace_lists(self, table: Table, batch: list[Change]) -> None:
         if table not in _SIDES:
@@ -152,9 +145,9 @@ class Writer:
                 gone.append(own)
             come += [[own, key] for key in after]
         if gone:
-            self._ask(f"write/retire_{name}", keys=gone, revision=self._revision, far=FAR)
+            self._ask.tell(f"write/retire_{name}", keys=gone, revision=self._revision, far=FAR)
         for rows in batches(come, BATCH):
-            self._ask(f"write/add_{name}", rows=rows, revision=self._revision, far=FAR)
+            self._ask.tell(f"write/add_{name}", rows=rows, revision=self._revision, far=FAR)
 
 
 def batches(items: Sequence[Any], size: int) -> Iterator[Any]:

@@ -1,3 +1,3 @@
 // New sums of households.
 UNWIND $rows AS row
-CREATE (n:Households {place: row.place, sum: row.sum, since: $revision, until: $far})
+CREATE (n:Households {place: row[0], sum: row[1], since: $revision, until: $far})
