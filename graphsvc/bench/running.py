@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import orjson
 from rich.console import Console
 
-from graphsvc.bench import asking, cold, coverage, district, http, importing, neo4j, responsibility, writing
+from graphsvc.bench import asking, cold, coverage, district, drawing, http, importing, neo4j, responsibility, writing
 from graphsvc.bench.figures import Figure
 from graphsvc.bench.towns import Town, town
 from graphsvc.domain.errors import BadInput
@@ -28,11 +28,12 @@ BENCHMARKS: Final[dict[str, Benchmark]] = {
     "ask": asking.measure,
     "write": writing.measure,
     "http": http.measure,
+    "map": drawing.measure,
     "neo4j": neo4j.measure,
 }
 """The benchmarks by name, in the order in which they run."""
 
-_AT_ONE_SIZE: Final = frozenset({"http", "district", "neo4j"})
+_AT_ONE_SIZE: Final = frozenset({"http", "map", "district", "neo4j"})
 
 
 def run(names: Sequence[str], sizes: Sequence[int], *, as_json: bool) -> None:

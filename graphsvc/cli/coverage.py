@@ -59,7 +59,17 @@ def gaps(
             help="Only this kind, such as UNHANDLED; may be given several times (default: all thirteen).",
         ),
     ] = None,
+    category: Annotated[
+        str | None,
+        typer.Option(
+            "--category",
+            envvar="GRAPHSVC_CATEGORY",
+            metavar="KEY",
+            help="Only cells of this category or one beneath it (default: all).",
+        ),
+    ] = None,
     at: At = None,
+    *,
     format: Annotated[
         Literal["table", "csv", "json", "xlsx", "html"],
         typer.Option(
@@ -83,11 +93,24 @@ def gaps(
     if format == "xlsx" and out is None and sys.stdout.isatty():
         raise BadInput("a workbook is nothing for a screen; --out FILE says where to write it")
 
+    if category is not None and format in {"xlsx", "html"}:
+        raise BadInput(f"a report ({format}) holds every category; --category narrows the formats table, csv and json")
+
     async def ask(reader: FactReader, when: Moment, progress: Progressing | None) -> Found:
         # A local store is its operator's: nothing is hidden.
-        load = load_report if format in {"xlsx", "html"} else load_document
-        return await load(
-            reader, Surveys(), within=within, at=when, visibility=EVERYTHING, kinds=kinds, progress=progress
+        if format in {"xlsx", "html"}:
+            return await load_report(
+                reader, Surveys(), within=within, at=when, visibility=EVERYTHING, kinds=kinds, progress=progress
+            )
+        return await load_document(
+            reader,
+            Surveys(),
+            within=within,
+            at=when,
+            visibility=EVERYTHING,
+            kinds=kinds,
+            category=category,
+            progress=progress,
         )
 
     with progress_bar() as progress:

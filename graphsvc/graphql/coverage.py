@@ -15,7 +15,7 @@ from graphsvc.domain.kinds import NodeKind
 from graphsvc.graphql.arguments import After, At, First
 from graphsvc.graphql.enums import GapKind
 from graphsvc.graphql.fields import field
-from graphsvc.graphql.gap_pages import asked_by, gap_page, kinds_asked, place_asked
+from graphsvc.graphql.gap_pages import asked_by, category_asked, gap_page, kinds_asked, place_asked
 from graphsvc.graphql.kept import Question
 from graphsvc.graphql.lookup import find, need
 from graphsvc.graphql.request import Request
@@ -47,6 +47,13 @@ WithinMatrix = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="The place whose children are the rows: its key or global id; none: the roots."),
 ]
+AboutCategory = Annotated[
+    strawberry.ID | None,
+    strawberry.argument(
+        description="Only cells of this category or one beneath it: its key or global id. "
+        "Kinds of gaps that are no cells have no category, so there are none of them."
+    ),
+]
 OfCategory = Annotated[
     strawberry.ID | None,
     strawberry.argument(description="Only matters of this category: its key or global id."),
@@ -76,6 +83,7 @@ class Coverage:
         info: Info,
         within: Within = None,
         kinds: GapKinds = None,
+        category: AboutCategory = None,
         at: At = None,
         first: First = 50,
         after: After = None,
@@ -83,8 +91,10 @@ class Coverage:
         """Give a page of the gaps."""
         request = info.context
         wanted = kinds_asked(kinds)
-        place = await place_asked(View.of(request, request.now), within, after)
-        of = f"gaps:{asked_by(request, wanted, place)}"
+        view = View.of(request, request.now)
+        place = await place_asked(view, within, after)
+        about = await category_asked(view, category, after)
+        of = f"gaps:{asked_by(request, wanted, place, about)}"
 
         async def find(question: Question) -> tuple[facts.Gap, ...]:
             return await coverage_gaps(
@@ -94,6 +104,7 @@ class Coverage:
                 at=question.at,
                 within=place,
                 visibility=request.visibility,
+                category=about,
             )
 
         # The moment of a cursor is that of its list.

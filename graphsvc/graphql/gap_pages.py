@@ -63,24 +63,35 @@ def kinds_asked(kinds: Iterable[GapKind] | None) -> tuple[facts.GapKind, ...]:
     return tuple(kind for kind in facts.GapKind if named is None or kind.value in named)
 
 
-def asked_by(request: Request, kinds: Sequence[facts.GapKind], place: str | None) -> str:
+def asked_by(request: Request, kinds: Sequence[facts.GapKind], place: str | None, category: str | None = None) -> str:
     """Tell a list from others: what is shown depends on who asks, so a cursor is good for who may see the same."""
     seen = request.visibility
-    return f"{','.join(kinds)}:{seen.every_person:d}{seen.care:d}:{place or ''}"
+    # Keys may hold anything: the length of the one says where it ends.
+    about = category or ""
+    return f"{','.join(kinds)}:{seen.every_person:d}{seen.care:d}:{len(about)}:{about}{place or ''}"
 
 
 async def place_asked(view: View, within: str | None, after: str | None = None) -> str | None:
     """Give the key of the place that is asked about; NotFound when there is none."""
-    if within is None:
+    return await _asked(view, within, NodeKind.PLACE, after)
+
+
+async def category_asked(view: View, category: str | None, after: str | None = None) -> str | None:
+    """Give the key of the category that is asked about; NotFound when there is none."""
+    return await _asked(view, category, NodeKind.CATEGORY, after)
+
+
+async def _asked(view: View, identifier: str | None, kind: NodeKind, after: str | None) -> str | None:
+    if identifier is None:
         return None
     try:
-        return await need(view, within, NodeKind.PLACE)
+        return await need(view, identifier, kind)
     except NotFound:
         if after is None:
             raise
-        # A place that was deleted since: the cursor tells whether the list was about it.
-        said = read_global_id(within)
-        return within if said is None else said.key
+        # A node that was deleted since: the cursor tells whether the list was about it.
+        said = read_global_id(identifier)
+        return identifier if said is None else said.key
 
 
 async def _whole(request: Request, question: Question, find: Find) -> tuple[facts.Gap, ...]:

@@ -42,13 +42,13 @@ class Page:
     name: str
     log: str
 
-    async def show(self, _request: Request) -> Response:
+    async def show(self, _request: Request, status: int = 200) -> Response:
         """Show the page."""
         careful = {"content-security-policy": PAGE_POLICY, "cache-control": "no-cache"}
         index = self.folder / "index.html"
         if not index.is_file():
             return HTMLResponse(_MISSING.format(name=self.name, log=self.log), 503, careful)
-        return FileResponse(index, headers=careful, media_type="text/html; charset=utf-8")
+        return FileResponse(index, status, careful, media_type="text/html; charset=utf-8")
 
     def assets(self) -> GZipMiddleware:
         """Give what serves the files that the page loads."""
@@ -77,6 +77,14 @@ class Pages:
             ]
         return routes
 
+    async def not_found(self, request: Request, _error: Exception) -> Response:
+        """Say that there is nothing at an address: whoever looks at pages is told so on the map's own."""
+        # What the page loads is named relative to the root, so deeper addresses cannot show it.
+        looks = "text/html" in request.headers.get("accept", "") and request.url.path.count("/") == 1
+        if looks and (self.ui / "index.html").is_file():
+            return await Page(self.ui, "The map", "ui").show(request, 404)
+        return PlainTextResponse("there is nothing here; questions are answered at /graphql\n", 404)
+
 
 async def _to_graphiql(_request: Request) -> Response:
     # Its files stand beside it, so its address ends in a slash.
@@ -93,8 +101,3 @@ class _Assets(StaticFiles):
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         response.headers["cache-control"] = "public, max-age=31536000, immutable"
         return response
-
-
-async def not_found(_request: Request, _error: Exception) -> Response:
-    """Say that there is nothing at an address."""
-    return PlainTextResponse("there is nothing here; questions are answered at /graphql\n", 404)

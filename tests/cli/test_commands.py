@@ -195,6 +195,18 @@ def test_export_does_not_write_over_something_else(program: Program, tmp_path: P
     assert [path.name for path in taken.iterdir()] == ["letter.txt"]
 
 
+def test_export_for_neo4j_admin_names_all_its_files_and_takes_a_new_folder_alone(
+    program: Program, tmp_path: Path, riverside: str
+) -> None:
+    out = tmp_path / "load"
+    said = program("export", "--store", riverside, "--format", "neo4j-admin", "--out", out, "--json")
+    assert said.document == {"revision": 1, "out": str(out), "format": "neo4j-admin"}
+    named = {line.partition("=")[2].partition("=")[2] for line in (out / "import.args").read_text().splitlines()}
+    assert {path.name for path in out.iterdir()} == (named | {"import.args", "schema.cypher"}) - {""}
+    again = program("export", "--store", riverside, "--format", "neo4j-admin", "--out", out)
+    assert (again.code, again.out) == (2, "")
+
+
 def test_schema_prints_the_committed_schema(program: Program) -> None:
     committed = Path(__file__).parents[2] / "schema" / "schema.graphql"
     assert program("schema").out == committed.read_text(encoding="utf-8")

@@ -81,6 +81,17 @@ def test_all_kinds_are_told_when_none_is_asked_for_and_several_can_be(program: P
     assert [row["kind"] for row in both] == [row["kind"] for row in rows if row["kind"] in {"THIN", "VACANT_POST"}]
 
 
+def test_gaps_can_be_narrowed_to_a_category_but_a_report_cannot(program: Program) -> None:
+    at = EXPECTED["gaps"][0]["at"]
+    rows = program("gaps", "--at", at, "--json").document["gaps"]
+    key = next(row["category"]["key"] for row in rows if row["category"])
+    narrowed = program("gaps", "--at", at, "--category", key, "--json").document
+    assert narrowed["category"]["key"] == key
+    assert 0 < narrowed["totalCount"] < len(rows)
+    assert "nope" in program("gaps", "--category", "nope").err
+    assert "every category" in program("gaps", "--category", key, "--format", "html").err
+
+
 def test_options_can_be_given_as_environment_variables(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRAPHSVC_KIND", "THIN OVERLOADED")
     monkeypatch.setenv("GRAPHSVC_AT", EXPECTED["gaps"][0]["at"])

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections import Counter
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,8 +34,8 @@ ROW: Final = """fragment row on Gap {
   cells households wanted since
 }"""
 GAPS: Final = (
-    """query ($within: ID, $kinds: [GapKind!], $at: DateTime, $first: Int = 50, $after: String) {
-  coverageGaps(within: $within, kinds: $kinds, at: $at, first: $first, after: $after) {
+    """query ($within: ID, $kinds: [GapKind!], $category: ID, $at: DateTime, $first: Int = 50, $after: String) {
+  coverageGaps(within: $within, kinds: $kinds, category: $category, at: $at, first: $first, after: $after) {
     totalCount edges { cursor node { ...row } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
 }"""
@@ -127,6 +128,43 @@ async def test_every_impact_is_as_expected(store: Store, name: str) -> None:
         for part in ("uncovered", "singlePoints"):
             assert [compared(row) for row in found[part]] == [compared(row) for row in wanted[part]], one["removing"]
         assert (found["vacated"], found["unpaired"]) == (wanted["vacated"], wanted["unpaired"]), one["removing"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_the_gaps_of_all_leaves_are_those_of_everything_and_each_is_about_what_was_asked(
+    tmp_path: Path, name: str
+) -> None:
+    """A row of a larger category stands for cells of its leaves, too: who asks about a leaf is told of them."""
+    store = STORES["memory:"](tmp_path)
+    await load_world(store, name)
+    asker = Asker(store)
+    tree = "{ categories(first: 500) { edges { node { key children { key } lineage { key } } } } }"
+    nodes = [edge["node"] for edge in (await asker.data(tree))["categories"]["edges"]]
+    above = {node["key"]: {step["key"] for step in node["lineage"]} for node in nodes}
+    at = json.loads((WORLDS / name / "expected.json").read_text(encoding="utf-8"))["gaps"][0]["at"]
+    kinds = ["UNHANDLED", "SINGLE_POINT", "ENDING_SOON", "CONTESTED", "LADDER_SHORT", "CONFLICT"]
+    everything = Counter[str]()
+    for row in await all_gaps(asker, 500, at=at, kinds=kinds):
+        everything[row["kind"]] += row["cells"]
+    assert everything
+    for asked in ([n["key"] for n in nodes if not n["children"]], [n["key"] for n in nodes if len(n["lineage"]) == 1]):
+        found = Counter[str]()
+        for key in asked:
+            rows = await all_gaps(asker, 500, at=at, category=key)
+            assert all(key in above[row["category"]["key"]] for row in rows), key
+            for row in rows:
+                found[row["kind"]] += row["cells"]
+        assert found == everything
+    await store.close()
+
+
+async def test_a_cursor_is_good_for_its_category_alone_and_an_unknown_category_is_told(asker: Asker) -> None:
+    page = (await asker.data(GAPS, first=1))["coverageGaps"]
+    cursor = page["edges"][0]["cursor"]
+    query = "query ($category: ID!, $after: String) { coverageGaps(category: $category, after: $after) { totalCount } }"
+    category = (await asker.data("{ categories(first: 1) { edges { node { key } } } }"))["categories"]["edges"][0]
+    assert await asker.code(query, category=category["node"]["key"], after=cursor) == "BAD_USER_INPUT"
+    assert await asker.code(query, category="nope") == "NOT_FOUND"
 
 
 async def test_no_kinds_are_no_gaps_and_removing_nothing_has_no_impact(asker: Asker) -> None:

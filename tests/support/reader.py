@@ -35,7 +35,7 @@ _SETTLED: Final = """
 () => window.underWay === 0
   && document.querySelector("main h1") !== null
   && document.querySelector('main [aria-busy="true"]') === null
-  && (document.querySelector(".body.drawing") === null || document.querySelector(".svelte-flow__node") !== null)
+  && (document.querySelector(".body.drawing") === null || document.querySelector(".stage .node") !== null)
 """
 
 

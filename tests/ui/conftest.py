@@ -11,21 +11,13 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.support.browser import FLAGS
 from tests.support.hostile import write_hostile_bundle
-from tests.support.pages import go_without, require_pages
+from tests.support.pages import HOUSE, go_without, require_pages
 from tests.support.reader import Reader, reading
 from tests.support.serving import running
 
 CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +45,16 @@ def hostile(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     command = [sys.executable, "-m", "graphsvc", "import", str(folder), "--store", store]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     with running("serve", "--store", store, "--anonymous", "admin") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def public(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service that tells everybody what is public of world C, and no more."""
+    store = f"sqlite:///{tmp_path_factory.mktemp('public') / 'town.db'}"
+    command = [sys.executable, "-m", "graphsvc", "import", str(HOUSE / "seed/C"), "--store", store]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    with running("serve", "--store", store, "--anonymous", "public") as address:
         yield address
 
 

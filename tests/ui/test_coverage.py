@@ -34,9 +34,9 @@ def test_the_number_of_gaps_is_the_one_that_the_api_tells(read: Sit, town: str) 
         gaps = sum(cell["demanded"] - cell["covered"] for cell in told["coverage"]["total"])
         assert gaps > 0
         reader.visit(f"/coverage?lang=en&at={MOMENT}" + (f"&within={within}" if within else ""))
-        tile = reader.main.locator(".tiles a", has_text="nobody handles")
+        tile = reader.main.locator(".tiles a", has_text="unhandled cells")
         assert int(tile.locator(".big").inner_text().replace(",", "")) == gaps
-        assert tile.locator(".more").inner_text() == f"cells; {told['unhandled']['totalCount']:,} in the list"
+        assert tile.locator(".more").inner_text() == f"{told['unhandled']['totalCount']:,} in the list"
         assert int(reader.main.locator("tfoot .all").inner_text()) == gaps
         assert reader.main.locator(".total").inner_text() == f"{told['list']['totalCount']:,} gaps"
 
@@ -50,7 +50,7 @@ def test_who_drills_down_comes_to_the_gaps_that_the_rows_above_told_of(read: Sit
     row.locator('[data-stop="place"]').click()
     reader.until_address("within=hejing-sq")
     reader.main.locator("tfoot .all", has_text=re.compile(f"^{told}$")).wait_for()
-    reader.main.locator("button.cell", has=reader.page.locator(".missing")).first.click()
+    reader.main.locator("button.cell", has=reader.page.locator(".tone-below")).first.click()
     reader.until_address("cell=")
     cell = reader.main.locator('button.cell[aria-pressed="true"]')
     missing = re.search(r"✕(\d+)", cell.inner_text())

@@ -16,8 +16,8 @@ Sit = Callable[..., Reader]
 
 COMMITTEE: Final = f"/explore?lang=en&at={MOMENT}&key=u.liuling-sq.jwh"
 PLACES: Final = """
-() => Object.fromEntries([...document.querySelectorAll(".svelte-flow__node")].map((node) =>
-  [node.dataset.id, node.style.transform]))
+() => Object.fromEntries([...document.querySelectorAll(".stage .node")].map((node) =>
+  [node.dataset.id, `${node.style.left} ${node.style.top}`]))
 """
 
 
@@ -57,7 +57,7 @@ def test_table_and_tree_hold_what_the_graph_holds(read: Sit) -> None:
         assert reader.main.locator(items).count() == shown(reader) == count
         assert drawn <= set(reader.main.locator(".graph button.name").all_inner_texts())
     reader.main.get_by_text("Graph", exact=True).click()
-    reader.main.locator(".svelte-flow__node").first.wait_for()
+    reader.main.locator(".stage .node").first.wait_for()
 
 
 def test_an_address_shows_the_same_to_whoever_opens_it(read: Sit) -> None:

@@ -27,7 +27,7 @@ query ($place: ID!, $category: ID!) {
 FOCUSED: Final = "(key) => document.activeElement?.dataset.key === key"
 # Where the focus is, and where on the screen each step of the path is.
 PATH: Final = """
-() => [...document.querySelectorAll(".svelte-flow__node .path[data-key]")].map((card) => {
+() => [...document.querySelectorAll(".node .path[data-key]")].map((card) => {
   const { x, y, width, height } = card.getBoundingClientRect();
   return { key: card.dataset.key, step: Number(card.querySelector("b")?.textContent ?? 0),
            name: card.querySelector(".name").textContent, x: x + width / 2, y: y + height / 2 };
@@ -134,3 +134,24 @@ def test_a_lost_connection_is_told_and_the_next_try_heals_it(read: Sit) -> None:
     reader.settle()
     assert "urgent=1" in reader.page.url
     assert reader.headline() == before
+
+
+def test_the_button_says_that_it_calls_and_the_first_step_names_who_handles_it(read: Sit, town: str) -> None:
+    """One number for one person, wherever it stands."""
+    told = ask(town, WHO, place="jinxiu-jy.3", category="water.sewer")["whoHandles"]["handlers"][0]
+    reader = read()
+    reader.visit(f"/?lang=zh&place=jinxiu-jy.3&category=water.sewer&at={MOMENT}")
+    assert reader.main.get_by_role("link", name=f"打电话 {told['channel']}").count() == 2
+    step = reader.main.locator("section.answer ol li").first
+    assert told["people"][0]["name"] in step.inner_text()
+    assert told["channel"] in step.inner_text()
+
+
+def test_an_address_that_leads_nowhere_says_so_and_leads_back(read: Sit) -> None:
+    reader = read(locale="en-GB")
+    reader.forgiven.add("404")
+    reader.visit("/nowhere?lang=en")
+    assert reader.headline() == "There is no page here"
+    reader.main.get_by_role("link", name="Back to Find").click()
+    reader.until_address("/\\?")
+    assert reader.headline() == "Who handles it?"

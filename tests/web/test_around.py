@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +17,7 @@ import pytest
 from graphsvc.adapters.embedded import EmbeddedStore
 from graphsvc.domain.errors import StoreError
 from graphsvc.store.port import Store
-from graphsvc.web import Deps, create_app
+from graphsvc.web import Deps, create_app, warming
 from graphsvc.web.metrics import Metrics
 from tests.graphql.town import CANARY, NOW
 from tests.web.conftest import calling
@@ -117,6 +118,65 @@ def test_figures_are_in_the_form_that_prometheus_reads() -> None:
     assert 'graphsvc_request_seconds_bucket{route="/a",le="+Inf"} 4' in lines
     assert 'graphsvc_request_seconds_sum{route="/a"} 99.301500' in lines
     assert metrics.tell(7).endswith("\n")
+
+
+class Cold(Away):
+    """A store that cannot be made ready at first."""
+
+    def __init__(self, tries: int) -> None:
+        super().__init__(None)
+        self.left = tries
+        self.ready = asyncio.Event()
+
+    async def warm(self) -> None:
+        """Fail until the last try."""
+        self.left -= 1
+        if self.left:
+            raise StoreError("the server is away")
+        self.ready.set()
+
+
+async def test_the_store_is_made_ready_while_the_service_serves_however_often_that_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(warming, "_FIRST_PAUSE", 0)
+    cold: Any = Cold(3)
+    said: list[str] = []
+    messages = iter(["lifespan.startup", "lifespan.shutdown"])
+
+    async def receive() -> dict[str, str]:
+        message = next(messages)
+        if message == "lifespan.shutdown":
+            assert said == ["lifespan.startup.complete"]
+            assert cold.left == 3  # nobody waited for it
+            await cold.ready.wait()
+        return {"type": message}
+
+    async def send(message: Any) -> None:
+        said.append(message["type"])
+
+    app = create_app(Deps(cold, lambda: NOW))
+    await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send)
+    assert (cold.left, said[-1]) == (0, "lifespan.shutdown.complete")
+
+
+async def test_a_store_that_never_becomes_ready_holds_nobody_up_at_the_end() -> None:
+    cold: Any = Cold(-1)
+    messages = iter(["lifespan.startup", "lifespan.shutdown"])
+
+    async def receive() -> dict[str, str]:
+        message = next(messages)
+        while message == "lifespan.shutdown" and cold.left == -1:  # noqa: ASYNC110  (nobody else tells)
+            await asyncio.sleep(0)
+        return {"type": message}
+
+    async def send(_message: Any) -> None:
+        pass
+
+    app = create_app(Deps(cold, lambda: NOW))
+    async with asyncio.timeout(10):
+        await app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send)
+    assert not cold.ready.is_set()
 
 
 async def test_the_store_is_closed_when_the_application_ends() -> None:

@@ -81,3 +81,17 @@ async def test_in_production_the_public_has_the_map_and_no_graphiql(town: Store,
             assert (await client.get(place)).status_code == 404
     async with calling(Deps(town, lambda: NOW, Role.ADMIN, production=True, ui=built, graphiql=built)) as client:
         assert (await client.get("/graphiql/")).status_code == 200
+
+
+async def test_whoever_looks_for_a_page_that_is_not_there_is_told_so_on_a_page(town: Store, built: Path) -> None:
+    """A program is told in a line; what lies deeper, where the page could not find its parts, is told so, too."""
+    look = {"accept": "text/html,*/*"}
+    async with calling(Deps(town, lambda: NOW, ui=built)) as client:
+        page = await client.get("/nowhere", headers=look)
+        assert page.status_code == 404
+        assert page.text == "<!doctype html><title>page</title>"
+        assert "content-security-policy" in page.headers
+        for place, accepted in (("/nowhere", {}), ("/a/b", look), ("/reports/x", look)):
+            line = await client.get(place, headers=accepted)
+            assert line.status_code == 404
+            assert line.headers["content-type"].startswith("text/plain")

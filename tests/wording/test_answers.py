@@ -7,8 +7,10 @@ import pytest
 from graphsvc.questions.responsibility import NO_LADDER, Answer
 from graphsvc.questions.understanding.hints import Hint, Meant
 from graphsvc.questions.understanding.readings import Problem, Reading, Understanding
-from graphsvc.wording.answers import tell_answer_in_words, tell_length, tell_reasons, tell_understanding
+from graphsvc.wording.answers import tell_answer_in_words
+from graphsvc.wording.lengths import tell_length
 from graphsvc.wording.names import Called, Lang
+from graphsvc.wording.understood import tell_reasons, tell_understanding
 
 NAMES = {"b3": Called("滨江3号楼", "Building 3, Rivers"), "lift": Called("电梯", "Lifts")}
 GAP = Answer("b3", "lift", 0, [], [], [], [], [], contested=False, ladder=NO_LADDER)

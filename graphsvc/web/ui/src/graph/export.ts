@@ -131,10 +131,9 @@ function lineOf({ d, tie }: Wire, look: Look): string {
   return `<path d="${d}" fill="none" stroke="${colour ?? look.accent}" stroke-width="${width}"${dash ? ` stroke-dasharray="${dash}" stroke-linecap="round"` : ""}${end ? ` marker-end="url(#${end})"` : ""}/>`;
 }
 
-function labelOf({ label, tie }: Wire, look: Look): string {
+function labelOf({ label, plate, tie }: Wire, look: Look): string {
   if (!tie.label) return "";
-  const width = widthOf(tie.label, 12) + 18;
-  return `<rect x="${label.x - width / 2}" y="${label.y - 10}" width="${width}" height="20" rx="10" fill="#ffffff" stroke="#c9cdf0"/>${text(label.x, label.y + 4, 12, look.accent, tie.label, width, ' text-anchor="middle" font-weight="600"')}`;
+  return `<rect x="${label.x - plate / 2}" y="${label.y - 10}" width="${plate}" height="20" rx="10" fill="#ffffff" stroke="#c9cdf0"/>${text(label.x, label.y + 4, 12, look.accent, tie.label, plate, ' text-anchor="middle" font-weight="600"')}`;
 }
 
 /** Hand a file to the browser as a download. */

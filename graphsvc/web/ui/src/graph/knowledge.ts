@@ -163,7 +163,8 @@ export class Knowledge {
   #place(place: AroundPlaceFragment): string[] {
     this.#spot(place);
     const order: string[] = [];
-    for (const unit of place.units) {
+    // The lineage begins with the place itself.
+    for (const unit of place.lineage[0]?.units ?? []) {
       this.#box(unit);
       order.push(unit.key, ...heads(unit));
       this.#bond({ source: unit.key, target: place.key, kind: "covers" });

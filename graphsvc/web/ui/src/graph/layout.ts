@@ -31,7 +31,7 @@ export const PILL = { width: 156, height: 44 } as const;
 /** The room between the border of a box and what is in it, and for its name. */
 export const PAD = 12;
 export const HEAD = 36;
-const GAP = 12;
+const GAP = 16;
 /** Between rows of cards, wide enough for the arrows of reports; and between boxes, for what stands on links. */
 const ROW = 26;
 const APART = 44;
@@ -325,7 +325,8 @@ class Packer {
 const right = (boxes: readonly Rect[]): number => boxes.reduce((most, { x, width }) => Math.max(most, x + width), 0);
 const bottom = (boxes: readonly Rect[]): number => boxes.reduce((most, { y, height }) => Math.max(most, y + height), 0);
 
-function overlap(one: Rect, other: Rect): boolean {
+/** Whether two rectangles have more in common than a border. */
+export function overlap(one: Rect, other: Rect): boolean {
   return one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height;
 }
 

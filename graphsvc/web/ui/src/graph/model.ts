@@ -161,7 +161,7 @@ function postItem(known: Knowledge, post: PostKnown, labels: Labels): Item {
   const line = known.units.get(unit)?.line ?? null;
   const common = { key, type: "Post", line, within: unit } as const;
   const [only] = holders;
-  if (names.length === 0) return { ...common, name: title, nameEn: titleEn, note: labels.vacant, noteEn: labels.vacant, vacant: true };
+  if (names.length === 0) return { ...common, name: title, nameEn: titleEn, note: labels.vacant, noteEn: labels.vacant, vacant: labels.vacant !== "" };
   return { ...common, ...(holders.length === 1 && only !== undefined ? { opens: only } : {}), name: labels.people(names), note: title, noteEn: titleEn };
 }
 

@@ -1,31 +1,75 @@
-// How links run: curves between the sides of cards and boxes that face each other, and where their words stand.
-import type { Placed, Rect } from "./layout.ts";
-import { absolute } from "./layout.ts";
-import type { Layout } from "./layout.ts";
-import { type Picture, TIE_KINDS, type Tie } from "./picture.ts";
+// The links of a picture as lines, and where what is written on them stands.
+import { Ground, type Obstacle } from "./ground.ts";
+import { HEAD, type Layout, type Placed, type Rect, absolute, extent } from "./layout.ts";
+import { type Picture, TIE_KINDS, type Tie, itemsByKey } from "./picture.ts";
+import { type End, type Point, route } from "./routing.ts";
+import { widthOf } from "./widths.ts";
 
-/** A link as drawn, with where what it says stands. */
+/** A link as drawn. */
 export interface Wire {
   readonly id: string;
   readonly tie: Tie;
   readonly d: string;
-  readonly label: { readonly x: number; readonly y: number };
+  /** Where the middle of its words stands, and how wide they are. */
+  readonly label: Point;
+  readonly plate: number;
+  /** All that it takes up. */
+  readonly within: Rect;
 }
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-const round = (value: number): number => Math.round(value * 10) / 10;
+/** Half the height of what is written on a link. */
+const PLATE = 10;
 
 /** All links of a picture; one that leads from a box to what is in it is told by the nesting and not drawn. O(ties · depth). */
 export function wires(picture: Picture, placed: Layout): Wire[] {
   const rects = absolute(placed);
-  return picture.ties.flatMap((tie) => {
-    const [from, to] = [rects.get(tie.source), rects.get(tie.target)];
+  const ground = new Ground(obstacles(picture, placed, rects));
+  const end = (key: string): End | undefined => {
+    const [place, rect] = [placed.get(key), rects.get(key)];
+    return place && rect && { key, ...rect, outer: place.parent === null ? undefined : rects.get(place.parent) };
+  };
+  const found = picture.ties.flatMap((tie) => {
+    const [from, to] = [end(tie.source), end(tie.target)];
     if (!from || !to || holds(placed, tie.source, tie.target) || holds(placed, tie.target, tie.source)) return [];
-    return [{ id: `${tie.kind}\n${tie.source}\n${tie.target}`, tie, ...run(from, to, TIE_KINDS.indexOf(tie.kind), placed.get(tie.source)?.parent === placed.get(tie.target)?.parent) }];
+    const way = route(from, to, (TIE_KINDS.indexOf(tie.kind) % 3) - 1, ground);
+    if (way.straight) for (const piece of pieces(way.points)) ground.add({ key: tie.source, to: tie.target, kind: "line", ...piece });
+    return [{ tie, ...way }];
+  });
+  return found.map(({ tie, d, points }) => {
+    const plate = tie.label ? widthOf(tie.label, 12) + 18 : 0;
+    const label = tie.label ? spot(points, plate, ground) : (points[0] as Point);
+    const room = { x: label.x - plate / 2, y: label.y - PLATE, width: plate, height: 2 * PLATE };
+    if (tie.label) ground.add({ key: tie.source, kind: "card", ...room });
+    const within = extent([...points.map((point) => ({ ...point, width: 0, height: 0 })), room]);
+    return { id: `${tie.kind}\n${tie.source}\n${tie.target}`, tie, d, label, plate, within };
+  });
+}
+
+/** Every card that is shown, and the names of the boxes. */
+function* obstacles(picture: Picture, placed: Layout, rects: ReadonlyMap<string, Rect>): Generator<Obstacle> {
+  const items = itemsByKey(picture);
+  for (const { key, box, continues } of placed.values()) {
+    const item = items.get(continues ?? key);
+    const rect = rects.get(key);
+    if (!item || !rect) continue;
+    if (box) {
+      const told = Math.max(widthOf(item.name, 14.5), widthOf(item.nameEn ?? "", 14.5));
+      yield { key, kind: "words", x: rect.x, y: rect.y + 4, width: Math.min(rect.width, told + 40), height: HEAD - 8 };
+      if (item.more) yield { key, kind: "words", x: rect.x + rect.width - 48, y: rect.y + 4, width: 40, height: HEAD - 8 };
+    } else {
+      yield { key, kind: "card", ...rect };
+      if (item.more) yield { key, kind: "words", x: rect.x + rect.width - 20, y: rect.y + rect.height - 14, width: 30, height: 24 };
+    }
+  }
+}
+
+/** The pieces of a line with right angles, but for their ends: there lines may meet. */
+function pieces(points: readonly Point[]): Rect[] {
+  return points.slice(1).map((b, index) => {
+    const a = points[index] as Point;
+    const upright = a.x === b.x;
+    const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+    return upright ? { x, y, width: 0.5, height: Math.abs(a.y - b.y) } : { x, y, width: Math.abs(a.x - b.x), height: 0.5 };
   });
 }
 
@@ -36,31 +80,32 @@ function holds(placed: Layout, outer: string, inner: string): boolean {
   return false;
 }
 
-/** Links of several kinds between the same two run beside each other: `lane` shifts them a little. */
-function run(from: Rect, to: Rect, lane: number, together: boolean): { d: string; label: Point } {
-  const shift = ((lane % 3) - 1) * 6;
-  const [a, b] = [middle(from), middle(to)];
-  const aside = gap(from.x, from.width, to.x, to.width);
-  const above = gap(from.y, from.height, to.y, to.height);
-  if (above >= 0 && (above * 3 >= aside || (together && above >= 12))) {
-    const down = b.y > a.y;
-    const start = { x: a.x + shift, y: down ? from.y + from.height : from.y };
-    const end = { x: b.x + shift, y: down ? to.y : to.y + to.height };
-    const bend = (end.y - start.y) / 2;
-    return curve(start, { x: start.x, y: start.y + bend }, { x: end.x, y: end.y - bend }, end);
-  }
-  const rightward = b.x > a.x;
-  const start = { x: rightward ? from.x + from.width : from.x, y: a.y + shift };
-  const end = { x: rightward ? to.x : to.x + to.width, y: b.y + shift };
-  const bend = (end.x - start.x) / 2;
-  return curve(start, { x: start.x + bend, y: start.y }, { x: end.x - bend, y: end.y }, end);
+/** The spot on a line where its words hide least, the nearest to its middle. */
+function spot(points: readonly Point[], width: number, ground: Ground): Point {
+  const along = steps(points);
+  let best = along[Math.floor(along.length / 2)] as Point;
+  let least = Infinity;
+  along.forEach((point, index) => {
+    const plate = { x: point.x - width / 2, y: point.y - PLATE, width, height: 2 * PLATE };
+    const hidden = ground.within(plate).reduce((sum, each) => sum + shared(plate, each), 0);
+    const cost = hidden * 1000 + Math.abs(index - (along.length - 1) / 2);
+    if (cost < least) {
+      least = cost;
+      best = point;
+    }
+  });
+  return best;
 }
 
-const middle = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
-const gap = (a: number, aSize: number, b: number, bSize: number): number => Math.max(b - (a + aSize), a - (b + bSize));
+const shared = (one: Rect, other: Rect): number =>
+  (Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x)) * (Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y));
 
-function curve(a: Point, b: Point, c: Point, d: Point): { d: string; label: Point } {
-  const at = (point: Point): string => `${round(point.x)} ${round(point.y)}`;
-  const half = (one: number, two: number, three: number, four: number): number => round((one + 3 * two + 3 * three + four) / 8);
-  return { d: `M${at(a)}C${at(b)} ${at(c)} ${at(d)}`, label: { x: half(a.x, b.x, c.x, d.x), y: half(a.y, b.y, c.y, d.y) } };
+/** Points on a line, a little apart. */
+function steps(points: readonly Point[]): Point[] {
+  return points.flatMap((a, index) => {
+    const b = points[index + 1];
+    if (!b) return [a];
+    const count = Math.max(1, Math.round(Math.hypot(b.x - a.x, b.y - a.y) / 8));
+    return Array.from({ length: count }, (_, step) => ({ x: a.x + ((b.x - a.x) * step) / count, y: a.y + ((b.y - a.y) * step) / count }));
+  });
 }

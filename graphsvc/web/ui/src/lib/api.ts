@@ -18,12 +18,31 @@ interface Reply {
   errors?: { message: string; extensions?: { code?: string } }[];
 }
 
+/** What was asked before it was wanted, by question and variables. */
+const ahead = new Map<string, Promise<unknown>>();
+const KEPT = 5_000; // milliseconds; an older answer may not hold any more
+
+/** Ask what a screen will ask, while its script is still being loaded; it gets this answer. */
+export function askAhead<Result, Variables>(question: Question<Result, Variables>, variables: Variables): void {
+  const key = JSON.stringify([question, variables]);
+  const answer = ask(question, variables);
+  ahead.set(key, answer);
+  const forget = (): unknown => setTimeout(() => ahead.get(key) === answer && ahead.delete(key), KEPT);
+  answer.then(forget, forget);
+}
+
 /** Ask; throws Trouble, or the AbortError of the signal. */
 export async function ask<Result, Variables>(
   question: Question<Result, Variables>,
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
+  const key = JSON.stringify([question, variables]);
+  const early = ahead.get(key);
+  if (early) {
+    ahead.delete(key);
+    return early as Promise<Result>;
+  }
   let reply: Reply;
   try {
     const response = await fetch("graphql", {

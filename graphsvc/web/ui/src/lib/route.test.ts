@@ -24,6 +24,8 @@ test("what is empty, twice or unknown in an address does no harm", () => {
   assert.deepEqual(at("./?q=&lang=xx&key=1&key=2&at=").own, { key: "1" });
   assert.equal(at("./?lang=xx").lang, "zh");
   assert.equal(at("./elsewhere").screen, "find");
+  assert.equal(at("./elsewhere").lost, true);
+  assert.equal(at("./roster?key=elsewhere").lost, undefined);
 });
 
 test("the first language that is known decides; Chinese when none is", () => {

@@ -15,6 +15,8 @@ export interface Route {
   readonly at: string | null;
   readonly large: boolean;
   readonly own: Own;
+  /** There is no such screen. */
+  readonly lost?: true;
 }
 
 const COMMON = new Set(["lang", "at", "large"]);
@@ -29,6 +31,7 @@ export function parse(url: URL, otherwise: Lang): Route {
   const lang = url.searchParams.get("lang");
   return {
     screen: SCREENS.find((screen) => screen === last) ?? "find",
+    ...(last !== "" && !SCREENS.some((screen) => screen === last) && { lost: true }),
     lang: lang === "zh" || lang === "en" ? lang : otherwise,
     at: url.searchParams.get("at") || null,
     large: url.searchParams.has("large"),

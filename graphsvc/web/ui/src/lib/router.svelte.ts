@@ -22,6 +22,9 @@ export const route = {
   get own(): Own {
     return current.own;
   },
+  get lost(): boolean {
+    return current.lost ?? false;
+  },
 };
 
 /** What of the next place is other than here; `null` and `undefined` values in `own` are left out. */

@@ -22,6 +22,12 @@ export function kindName(kind: string): string {
   return (terms().kinds as Readonly<Record<string, string>>)[kind] ?? kind.replaceAll("_", " ");
 }
 
+/** The kind of a place beside its name; nothing where the name says it already. */
+export function kindBeside({ kind, name, nameEn }: { kind: string; name: string; nameEn: string | null }): string {
+  const told = kindName(kind);
+  return `${name} ${nameEn ?? ""}`.toLowerCase().includes(told.toLowerCase()) ? "" : told;
+}
+
 /** A moment beside another one: the time alone on the same day, else the day too. */
 export function dayAndTime(moment: string, beside: string): string {
   const { date, time } = clockOf(moment);

@@ -24,7 +24,8 @@ export const roster: typeof zh = {
   explore: "See it in the graph",
   coverage: "See the coverage",
   matterCoverage: "See how this matter is covered",
-  leaving: "What would break without it?",
+  leaving: { Person: "What if this person left?", Post: "What if this post were gone?", Unit: "What if this unit were gone?" },
+  who: "See who handles it here",
   call: (channel: string) => `Call ${channel}`,
   missing: { title: "The roster has no such entry", text: "It may be mistyped, may not exist at this moment, or you may not have the right to see it." },
   facts: {

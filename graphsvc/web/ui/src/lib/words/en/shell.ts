@@ -17,7 +17,7 @@ export const shell: typeof zh = {
     title: "As of which moment",
     hint: "Every screen is shown as of this moment.",
     field: "Moment",
-    zone: (zone: string) => `Time zone: ${zone}.`,
+    zone: (zone: string) => ` Time zone: ${zone}.`,
     apply: "Show this moment",
     reset: "Back to now",
   },
@@ -86,5 +86,6 @@ export const shell: typeof zh = {
     },
   },
   told: "The service says: ",
+  empty: { title: "There is no data here yet", text: "Once a bundle is imported (graphsvc import), there are places, units and duties to look up." },
   missing: { title: "There is no page here", text: "The address may be mistyped.", home: "Back to Find" },
 };

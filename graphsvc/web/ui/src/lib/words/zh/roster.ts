@@ -22,8 +22,9 @@ export const roster = {
   explore: "在关系图中查看",
   coverage: "查看覆盖情况",
   matterCoverage: "查看这类事项的覆盖情况",
-  leaving: "如果离开会怎样",
-  call: (channel: string) => `拨打 ${channel}`,
+  leaving: { Person: "如果这个人离开会怎样", Post: "如果没有这个岗位会怎样", Unit: "如果没有这个单位会怎样" },
+  who: "查看这里谁负责",
+  call: (channel: string) => `打电话 ${channel}`,
   missing: { title: "名册里没有这一条", text: "它可能写错了、在这一时刻不存在，或者您没有查看权限。" },
   facts: {
     belongs: "属于",

@@ -66,5 +66,6 @@ export const shell = {
     INTERNAL: { title: "服务出错了", text: "这不是您的问题。请稍后重试；如果一直这样，请告诉管理员。" },
   },
   told: "服务说：",
+  empty: { title: "这里还没有数据", text: "导入一个数据包（graphsvc import）之后，这里就有地点、单位和职责可查。" },
   missing: { title: "这里没有页面", text: "地址可能写错了。", home: "回到查找" },
 };
