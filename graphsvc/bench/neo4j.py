@@ -139,6 +139,9 @@ async def _asked(
     driver: neo4j.AsyncDriver, address: ServerAddress, store: Neo4jStore, nodes: int, drawn: _Questions
 ) -> list[Figure]:
     """Ask in batches, by the store and by hand in turn, and compare neighbours in time."""
+    # The walk has no hints: it is to be planned for this town, not for what was there before.
+    await _run(driver, address, "CALL db.clearQueryCaches()")
+    await store.warm()
     async with store.snapshot() as reader:
         revision = reader.revision
     asked = list(islice(drawn, _PROFILED))

@@ -40,7 +40,7 @@ def cut(text: Text) -> tuple[Part, ...]:
         if what == "run":
             parts += map(Part, repeat(CHARACTER), folded[begin:at], range(begin, at), range(begin + 1, at + 1))
             continue
-        if what == WORD:
+        if what in {WORD, "code"}:
             parts.append(Part(WORD, folded[begin:at], begin, at))
             continue
         found = WAYS[what].match(folded, begin)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import zip_longest
 from typing import Final
 
@@ -20,7 +21,7 @@ from graphsvc.questions.understanding.lexicon import Lexicon
 from graphsvc.questions.understanding.mentions import Mention, Sort
 from graphsvc.questions.understanding.nesting import PlaceId
 from graphsvc.questions.understanding.parts import BUILDING, CHARACTER, DETAILS, LIFT, PHASE, REGION, WORD, Part
-from graphsvc.questions.understanding.slips import SHORTEST_SLIP, is_chinese
+from graphsvc.questions.understanding.slips import MOST_CHARACTERS, SHORTEST_SLIP, is_chinese
 from graphsvc.questions.understanding.text import Text
 
 _NUMBERED: Final = frozenset({BUILDING, REGION, PHASE, LIFT, *DETAILS})
@@ -39,11 +40,12 @@ def names_said(text: Text, parts: Sequence[Part], taken: list[bool], lexicon: Le
     for at, name in enumerate(names):
         if spelt[at] != name:
             misspelt.update(range(max(0, at - _WORDS_AHEAD + 1), at + 1))
+    slips = _slips(names, lexicon)
     end = 0
     for at, may_slip in _beginnings(names, misspelt, lexicon):
         if at < end:
             continue
-        slip = lexicon.sounds.slip_at(names, at) if may_slip else None
+        slip = slips(at) if may_slip else None
         mention, end = _longest_at(at, parts, names, lexicon)
         if at in misspelt:
             other, further = _longest_at(at, parts, spelt, lexicon)
@@ -60,6 +62,17 @@ def names_said(text: Text, parts: Sequence[Part], taken: list[bool], lexicon: Le
         for one in range(at, end):
             taken[one] = True
         yield mention
+
+
+def _slips(names: Sequence[str], lexicon: Lexicon) -> Callable[[int], tuple[str, ...] | None]:
+    """Look for slips, once for each stretch of a text: long texts say the same again and again."""
+
+    @cache
+    def found(stretch: tuple[str, ...]) -> tuple[str, ...] | None:
+        return lexicon.sounds.slip_at(stretch, 0)
+
+    longest = 2 * MOST_CHARACTERS  # numbers of houses may stand among the characters
+    return lambda at: found(tuple(names[at : at + longest]))
 
 
 def _beginnings(names: Sequence[str], misspelt: set[int], lexicon: Lexicon) -> Iterator[tuple[int, bool]]:
@@ -90,19 +103,18 @@ def _longest_at(at: int, parts: Sequence[Part], names: Sequence[str], lexicon: L
         said = tuple(names[at:end])
         whole = lexicon.names.bearers(said)
         places = whole or lexicon.pieces.bearers(said)
-        if places and (mention := _mention(parts[at:end], tuple(places), lexicon, whole=bool(whole))) is not None:
+        if places and (mention := _mention(parts[at:end], places, lexicon, whole=bool(whole))) is not None:
             return mention, end
     return None, at
 
 
-def _mention(parts: Sequence[Part], places: tuple[PlaceId, ...], lexicon: Lexicon, *, whole: bool) -> Mention | None:
+def _mention(parts: Sequence[Part], places: Sequence[PlaceId], lexicon: Lexicon, *, whole: bool) -> Mention | None:
     begin, end = parts[0].begin, parts[-1].end
-    sorts = {part.sort for part in parts}
-    # Numbers alone are read below, together with what stands beside them.
-    if sorts <= _NUMBERED:
+    # Numbers alone are read below, together with what stands beside them; thousands of places may be called so.
+    if all(part.sort in _NUMBERED for part in parts):
         return None
     if all(lexicon.is_facility(place) for place in places):
-        return Mention(Sort.FACILITY, begin, end, places, tuple(parts))
+        return Mention(Sort.FACILITY, begin, end, tuple(places), tuple(parts))
     held = tuple(place for place in places if not lexicon.is_facility(place))
     return Mention(Sort.NAME, begin, end, held, tuple(parts), whole)
 

@@ -169,8 +169,9 @@ _ALONE: Final = (
 )
 _CHARACTERS: Final = rf"(?:[{''.join(_plain())}]|{_ALONE})+"
 _WORD: Final = rf"(?!{_LEADING})[a-z]{{2,}}(?:'(?!s\b)[a-z]+)*"
+_LONG_CODE: Final = r"(?<![a-z0-9])[a-z0-9]{40,}"  # no address is as long
 BEGINNING: Final = re.compile(
-    rf"(?P<run>{_CHARACTERS})|(?P<word>{_WORD})|"
+    rf"(?P<run>{_CHARACTERS})|(?P<code>{_LONG_CODE})|(?P<word>{_WORD})|"
     + "|".join(rf"(?P<{beginning}>{characters})" for beginning, characters in _BEGINNINGS.items()),
     re.ASCII,
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from graphsvc.questions.understanding.houselists import listed
@@ -129,6 +130,7 @@ def _read_houses(_: Text, found: re.Match[str]) -> Iterator[Part]:
         yield Part(BUILDING, value, begin, end)
 
 
+@lru_cache(maxsize=4_096)  # long texts say the same again and again
 def _identity(said: str) -> str | None:
     """Give what a house is called beside its kind: 3, a, 甲1, 1a."""
     wordy = _WORDY.search(said)

@@ -20,9 +20,11 @@ _SHORTEST: Final = 4
 SHORTEST_SLIP: Final = _SHORTEST - 1
 """Shorter English words are taken as they stand."""
 
+MOST_CHARACTERS: Final = 12
+"""Longer names are known by nothing but themselves."""
+
 _SURE: Final = 5  # letters of a word that is known, misspelt, by itself
 _LONG: Final = 9
-_MOST_CHARACTERS: Final = 12
 _NO_LENGTHS: Final[frozenset[int]] = frozenset()
 
 # Pairs that many speakers do not tell apart: the second sound is written as the first.
@@ -73,7 +75,7 @@ class Sounds:
         """Learn a name; a piece of one is too short to be known by anything but itself."""
         chinese = [is_chinese(name) for name in names]
         count = sum(chinese)
-        if not (2 if whole else 3) <= count <= _MOST_CHARACTERS or not chinese[0]:
+        if not (2 if whole else 3) <= count <= MOST_CHARACTERS or not chinese[0]:
             return
         # Beside characters only numbered parts: no word.
         if count < len(names) and any(" " not in name for name, one in zip(names, chinese, strict=True) if not one):
