@@ -31,6 +31,10 @@ QUESTIONS: Final = {
     else HERE / "understanding" / "questions" / f"{name}.jsonl"
     for name in WORLDS
 }
+# Written later, by people who did not know the recogniser, in the words of other residents.
+MORE_QUESTIONS: Final = {
+    name: HERE / "understanding" / "questions" / f"{name}-more.jsonl" for name in ("riverside", "tower", "district")
+}
 NOW: Final[Moment] = read_moment("2025-06-16T10:00", "Asia/Shanghai")
 
 

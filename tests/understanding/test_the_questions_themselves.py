@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from graphsvc.cli import run
+from tests.support.asking_words import MORE_QUESTIONS
 from tests.support.understanding import (
     TAGS,
     Nothing,
@@ -106,7 +107,8 @@ def test_half_of_the_harbour_speaks_english() -> None:
 
 
 def test_every_folder_of_questions_has_its_world() -> None:
-    assert {path.stem for path in (HERE / "questions").glob("*.jsonl")} == WORLDS.keys()
+    found = {path.stem for path in (HERE / "questions").glob("*.jsonl")}
+    assert found == {*WORLDS, *(f"{name}-more" for name in MORE_QUESTIONS)}
 
 
 @pytest.mark.parametrize("name", WORLDS)
