@@ -68,7 +68,9 @@ def run(arguments: list[str]) -> int:
     try:
         result = app(arguments or ["--help"], prog_name="graphsvc", standalone_mode=False)
     except typer.TyperException as error:
-        tell_error(BadInput(f"{error.format_message().rstrip('.')} (--help tells more)"), as_json=as_json)
+        # Where a value is checked by a converter, its own name for the fault stands before what is wrong.
+        message = error.format_message().rstrip(".").replace(": Value error, ", ": ", 1)
+        tell_error(BadInput(f"{message} (--help tells more)"), as_json=as_json)
         return 2
     except (typer.Abort, KeyboardInterrupt):
         return 130

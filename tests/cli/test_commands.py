@@ -210,3 +210,9 @@ def test_export_for_neo4j_admin_names_all_its_files_and_takes_a_new_folder_alone
 def test_schema_prints_the_committed_schema(program: Program) -> None:
     committed = Path(__file__).parents[2] / "schema" / "schema.graphql"
     assert program("schema").out == committed.read_text(encoding="utf-8")
+
+
+def test_a_word_that_an_option_does_not_know_is_told_with_those_that_it_does(program: Program, tmp_path: Path) -> None:
+    said = program("export", "--format", "neo4j-adm", "--out", tmp_path / "out")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.endswith(": 'neo4j-adm' is not one of 'bundle', 'neo4j-admin' (--help tells more)\n")
